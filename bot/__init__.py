@@ -1,0 +1,1 @@
+"""Dossier: what our documents say, who says it, and as of when."""
