@@ -1,0 +1,74 @@
+"""What can honestly be said of words that name nothing in the base."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from knowledge.answers.facts import CitedAt, cite
+from knowledge.edition import Edition, Held
+
+Why: TypeAlias = Literal["claimed", "in_documents", "in_no_document", "unsearchable"]
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_SMALL = frozenset(
+    "a an and are as at be been by do does for from has have he her his how i if in into is it its me my of on or our"
+    " say says she so than that the their them they this to us was we were what when where which who whom whose why"
+    " will with would you your about tell did".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Why a term has no entry.
+
+    Attributes:
+        why: ``claimed``: no entry of its own, but claims hold the words; ``in_documents``: the words occur in a
+            document but no claim covers them; ``in_no_document``: some word occurs in neither; ``unsearchable``:
+            the words are in a script that the documents are not written in.
+        absent: the words that occur in no document.
+        documents: short names of the documents that hold all the other words.
+        claims: the claims that hold the words (``claimed``).
+        places: where these claims stand.
+    """
+
+    why: Why
+    absent: tuple[str, ...]
+    documents: tuple[str, ...]
+    claims: tuple[Held, ...]
+    places: tuple[CitedAt, ...]
+
+
+def unknown(edition: Edition, term: str) -> Unknown:
+    """Look the words up in the claims and in the documents' vocabularies."""
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(term)]
+    words = [word for word in found if word not in _SMALL] or found
+    if not words or any(not word.isascii() and _is_other_script(word) for word in words):
+        return Unknown("unsearchable", (), (), (), ())
+    absent = tuple(word for word in words if not _holders(edition, word))
+    claims = tuple(edition.claims[own] for own in edition.full_text.claims_with(" ".join(words)))
+    if claims:
+        places = {
+            (held.document, citation.paragraph): None for held in claims for citation in held.claim.citations
+        }
+        return Unknown("claimed", absent, (), claims, tuple(cite(edition, *place) for place in places))
+    if absent:
+        return Unknown("in_no_document", absent, (), (), ())
+    holding = [set(_holders(edition, word)) for word in words]
+    shorts = tuple(
+        source.document.short
+        for own, source in edition.sources.items()
+        if all(own in held for held in holding)
+    )
+    return Unknown("in_documents", (), shorts, (), ())
+
+
+def _holders(edition: Edition, word: str) -> list[str]:
+    """Documents whose vocabulary has the word, possessive and plural s aside."""
+    forms = {word, word.removesuffix("'s"), word.removesuffix("s"), word + "s"}
+    return [own for own, source in edition.sources.items() if forms & source.vocabulary]
+
+
+def _is_other_script(word: str) -> bool:
+    """Whether a word is written in letters beyond Latin ones with marks."""
+    return any(ord(letter) > 0x24F for letter in word)  # noqa: PLR2004 - the end of Unicode's Latin Extended-B

@@ -1,0 +1,179 @@
+"""An edition in memory: everything an answer needs, indexed, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge import dates
+from knowledge.curation.schema import (
+    Ambiguous,
+    Claim,
+    Contested,
+    Document,
+    Entity,
+    EntityKind,
+    Note,
+    Story,
+)
+from knowledge.edition.full_text import FullText
+from knowledge.names.book import Ambiguity, Named, NameBook, NameRow
+from knowledge.names.resolver import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is kept of a paragraph: never its text."""
+
+    locator: str
+    fingerprint: str
+    words: int
+    role: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document with what is kept of its paragraphs and words."""
+
+    document: Document
+    paragraphs: Mapping[str, Paragraph]
+    vocabulary: frozenset[str]
+
+    @property
+    def published(self) -> dates.Edtf:
+        """When it appeared, as far as the copy proves it."""
+        return dates.parse(self.document.published.edtf)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim and the document it stands in."""
+
+    claim: Claim
+    document: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The fact base of one build.
+
+    Attributes:
+        hash: of the canonical seed content and the schema version.
+        sources: document id → source, in curated order (later documents later).
+        entities: entity id → entity, in file order; ``kinds`` has their kinds.
+        claims: claim id → claim, in the order of documents and paragraphs.
+        notes: note id → note.
+        stories: story id → story.
+        decoys: names of things that are not in the base.
+        full_text: the index over the claims' wordings.
+    """
+
+    hash: str
+    sources: Mapping[str, Source]
+    entities: Mapping[str, Entity]
+    kinds: Mapping[str, EntityKind]
+    claims: Mapping[str, Held]
+    notes: Mapping[str, Note]
+    stories: Mapping[str, Story]
+    contested: tuple[Contested, ...]
+    ambiguous: Ambiguous
+    decoys: tuple[str, ...]
+    full_text: FullText
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """The one engine behind look-ups and autocomplete."""
+        return Resolver(self.book)
+
+    @cached_property
+    def book(self) -> NameBook:
+        """The names of this edition, as the resolver takes them."""
+        names: list[NameRow] = []
+        for entity in self.entities.values():
+            names.append(NameRow(entity.id, entity.name, "en", "canonical"))
+            names += [NameRow(entity.id, name.text, name.lang, name.kind, name.weak) for name in entity.names]
+        return NameBook(
+            tuple(
+                Named(
+                    entity.id,
+                    entity.name,
+                    self.kinds[entity.id],
+                    entity.description.text,
+                    len(self.about(entity.id)),
+                )
+                for entity in self.entities.values()
+            ),
+            tuple(names),
+            tuple(Ambiguity(item.names, item.question, item.meanings) for item in self.ambiguous.ambiguous),
+            tuple((pair.entities[0], pair.entities[1]) for pair in self.ambiguous.contrasts),
+            self.decoys,
+        )
+
+    @cached_property
+    def below(self) -> Mapping[str, frozenset[str]]:
+        """Entity id → it and all that is part of it, however deep."""
+        children: dict[str, set[str]] = {own: {own} for own in self.entities}
+        for own in self.entities:
+            todo, seen = list(self.entities[own].part_of), set[str]()
+            while todo:
+                above = todo.pop()
+                if above not in seen:
+                    seen.add(above)
+                    children[above].add(own)
+                    todo.extend(self.entities[above].part_of)
+        return {own: frozenset(found) for own, found in children.items()}
+
+    @cached_property
+    def _claims_by_entity(self) -> Mapping[str, tuple[Held, ...]]:
+        direct: dict[str, list[str]] = {own: [] for own in self.entities}
+        for held in self.claims.values():
+            touched = {about.entity for about in held.claim.about} | {
+                voice.speaker for voice in held.claim.voices
+            }
+            for own in touched:
+                if own in direct:
+                    direct[own].append(held.claim.id)
+        positions = {own: at for at, own in enumerate(self.claims)}
+        gathered: dict[str, tuple[Held, ...]] = {}
+        for own, family in self.below.items():
+            ids = sorted({claim for member in family for claim in direct[member]}, key=positions.__getitem__)
+            gathered[own] = tuple(self.claims[claim] for claim in ids)
+        return gathered
+
+    def about(self, entity: str) -> tuple[Held, ...]:
+        """The claims about an entity or made by it, with those of its parts, in document order."""
+        return self._claims_by_entity[entity]
+
+    @cached_property
+    def notes_of_claims(self) -> Mapping[str, tuple[Note, ...]]:
+        """Claim id → the curator's notes on it."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            for claim in note.claims:
+                found.setdefault(claim, []).append(note)
+        return {claim: tuple(notes) for claim, notes in found.items()}
+
+    @cached_property
+    def notes_of_entities(self) -> Mapping[str, tuple[Note, ...]]:
+        """Entity id → the curator's notes on it."""
+        found: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            for entity in note.entities:
+                found.setdefault(entity, []).append(note)
+        return {entity: tuple(notes) for entity, notes in found.items()}
+
+    @cached_property
+    def updated_by(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Claim id → (type, claim id) of the links that lead to it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for held in self.claims.values():
+            for link in held.claim.links:
+                found.setdefault(link.claim, []).append((link.type, held.claim.id))
+        return {claim: tuple(links) for claim, links in found.items()}
+
+    @cached_property
+    def newest_source(self) -> Source:
+        """The document with the highest order."""
+        return max(self.sources.values(), key=lambda source: source.document.order)
