@@ -1,0 +1,54 @@
+"""Discord's markdown: everything that is not ours to mark is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.cards.card import Card, Cited, Item
+
+_SPECIAL = re.compile(r"([\\*_~`|\[\]<>])|(https?)(://)|^(\s*)(#{1,3}|-#|[-+]|\d+\.)(?=\s)", re.MULTILINE)
+_MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
+
+
+def escape(text: str) -> str:
+    """Text as Discord would show it letter for letter: no style, link, list, heading or mention."""
+
+    def one(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"\\{found[1]}"
+        if found[2]:
+            return f"{found[2]}\u200b{found[3]}"
+        return f"{found[4]}\\{found[5]}"
+
+    return _MENTION.sub("@\u200b", _SPECIAL.sub(one, text))
+
+
+def card_markdown(card: Card) -> Iterator[str]:
+    """The card's blocks of text, in order: a separator stands between two."""
+    under = [f"-# {escape(line)}" for line in card.under]
+    lead = [_cited(line) for line in card.lead]
+    yield "\n".join([f"## {escape(card.title)}", *under, *lead])
+    for section in card.sections:
+        heading = [f"### {escape(section.heading)}"] if section.heading else []
+        yield "\n".join([*heading, *map(_item, section.items)])
+    if card.footer:
+        yield "\n".join(f"-# {escape(line)}" for line in card.footer)
+
+
+def _item(item: Item) -> str:
+    strong = f"**{escape(item.strong)}**" if item.strong else ""
+    text = escape(item.text)
+    lines = [" — ".join(filter(None, (strong, text)))]
+    small = [escape(fact) for fact in item.facts]
+    if item.cited:
+        small += [f"**{escape(label)}**" for label in item.cited.labels]
+    if small:
+        lines.append(f"-# {' · '.join(small)}")
+    lines += [f"> {escape(warning)}" for warning in item.warnings]
+    return "\n".join(lines)
+
+
+def _cited(line: Cited) -> str:
+    labels = "".join(f" · **{escape(label)}**" for label in line.labels)
+    return f"{escape(line.text)}{labels}"

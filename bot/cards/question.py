@@ -1,0 +1,59 @@
+"""A question as a button carries it: ids and a page number, never an object, so that it works after a restart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, cast, get_args
+
+from knowledge.curation.seeds import ENTITY_FILES
+
+Verb: TypeAlias = Literal["entity", "treaty", "timeline", "browse", "sources", "about"]
+_VERBS = frozenset(get_args(Verb))
+_KINDS = frozenset(ENTITY_FILES.values())
+_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a card answers.
+
+    Attributes:
+        verb: which answer.
+        subject: entity id (``entity``, ``treaty``, ``timeline``) or entity kind (``browse``); None for all.
+        start: first day of a timeline's range, ISO 8601.
+        end: last day of it.
+        page: from 0.
+        as_text: the plain-text twin instead of the card.
+    """
+
+    verb: Verb
+    subject: str | None = None
+    start: str | None = None
+    end: str | None = None
+    page: int = 0
+    as_text: bool = False
+
+    def encode(self) -> str:
+        """The question as the tail of a custom_id: at most 86 characters for ids of at most 48."""
+        flags = f"{self.page}{'t' if self.as_text else ''}"
+        return f"{self.verb}:{self.subject or ''}:{self.start or ''}:{self.end or ''}:{flags}"
+
+    def on_page(self, page: int) -> Question:
+        """The same question on another page."""
+        return replace(self, page=page)
+
+
+def decode(text: str) -> Question | None:
+    """Read :meth:`Question.encode` back; None for what it never wrote (an old or forged button)."""
+    parts = text.split(":")
+    if len(parts) != _PARTS - 1 or parts[0] not in _VERBS:
+        return None
+    verb, subject, start, end, flags = parts
+    page = flags.removesuffix("t")
+    if not (page.isascii() and page.isdigit() and len(page) <= 3):  # noqa: PLR2004 - three digits of pages
+        return None
+    if verb == "browse" and subject and subject not in _KINDS:
+        return None
+    return Question(
+        cast(Verb, verb), subject or None, start or None, end or None, int(page), flags.endswith("t")
+    )

@@ -1,0 +1,120 @@
+"""Replies to a term that is not one entry: did you mean, and the honest answers to an unknown one."""
+
+from __future__ import annotations
+
+from bot.cards.card import Card, Choice, Cited, Item, Section
+from bot.cards.facts import fact_item
+from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
+from bot.cards.overviews import edition_line
+from bot.cards.question import Question, Verb
+from knowledge.answers import Check, Fact, Unknown
+from knowledge.edition import Edition
+from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
+
+SHOWN_TERM = 80
+"""How much of what a person typed is repeated to them."""
+SHOWN_FACTS = 3
+"""How many statements an unknown term's reply shows: it has one page."""
+NOT_NOTHING = "That does not mean that nothing happened."
+
+
+def shown(term: str) -> str:
+    """A typed term on one line, shortened."""
+    line = " ".join(term.split())
+    return line if len(line) <= SHOWN_TERM else f"{line[: SHOWN_TERM - 1]}…"
+
+
+def matched_line(found: Exact | Alias | Fuzzy) -> str | None:
+    """How the typed word led here; nothing to say when it is the entry's own name."""
+    word = shown(found.term)
+    if isinstance(found, Exact):
+        return None
+    if isinstance(found, Alias):
+        return f"Matched your word “{word}”, another name for this entry."
+    return f"Matched your word “{word}”: {found.match.reason}."
+
+
+def ambiguous_card(edition: Edition, found: Ambiguous, verb: Verb) -> Card:
+    """The question to ask, with the meanings to choose from."""
+    meanings = tuple(
+        Choice(
+            match.name,
+            Question(verb, match.entity),
+            edition.entities[match.entity].description.text,
+        )
+        for match in found.candidates
+    )
+    return Card(
+        Question(verb),
+        found.question,
+        (f"Your word: “{shown(found.term)}”",),
+        sections=(Section("", tuple(Item(choice.description, strong=choice.label) for choice in meanings)),),
+        choices=meanings if len(meanings) <= ROW_BUTTONS.most else (),
+        related=() if len(meanings) <= ROW_BUTTONS.most else meanings[: SELECT_OPTIONS.most],
+        related_label="Which one?",
+        postable=False,
+        paged=False,
+    )
+
+
+def unknown_card(
+    edition: Edition,
+    found: Missing,
+    why: Unknown,
+    facts: tuple[Fact, ...],
+    checks: tuple[Check, ...],
+    verb: Verb,
+) -> Card:
+    """One of the honest answers, the nearest entries, and where to look next."""
+    word = shown(found.term)
+    sections = []
+    if facts:
+        items = tuple(fact_item(fact, checks) for fact in facts[:SHOWN_FACTS])
+        more = f" (the first {SHOWN_FACTS} of {len(facts)})" if len(facts) > SHOWN_FACTS else ""
+        sections.append(Section(f"Statements that use these words{more}", items))
+    nearest = [
+        Choice(match.name, Question(verb, match.entity)) for match in found.nearest[: ROW_BUTTONS.most - 1]
+    ]
+    if nearest:
+        sections.insert(
+            0,
+            Section(
+                "Nearest entries (not the same thing)",
+                tuple(
+                    Item(edition.entities[match.entity].description.text, strong=match.name)
+                    for match in found.nearest[: ROW_BUTTONS.most - 1]
+                ),
+            ),
+        )
+    return Card(
+        Question(verb),
+        f"No entry for “{word}”",
+        lead=(Cited(_honest(edition, why)), Cited("Browse all entries with /browse, or try another name.")),
+        sections=tuple(sections),
+        footer=(edition_line(edition),),
+        choices=(*nearest, Choice("Browse", Question("browse"))),
+        postable=False,
+        paged=False,
+    )
+
+
+def _honest(edition: Edition, why: Unknown) -> str:
+    if why.why == "claimed":
+        places = ", ".join(place.label for place in why.places)
+        return f"It has no entry of its own, but statements of the base use the words: {places}."
+    if why.why == "in_documents":
+        if not why.documents:
+            return (
+                "The words occur in our documents, though not together in one, and no statement of the base "
+                f"covers them. {NOT_NOTHING}"
+            )
+        where = " and ".join(why.documents)
+        return f"The words occur in {where}, but no statement of the base covers them. {NOT_NOTHING}"
+    if why.why == "unsearchable":
+        return (
+            "These words cannot be searched: the documents are in English, and no registered name in another "
+            f"script matches. {NOT_NOTHING}"
+        )
+    absent = ", ".join(f"“{shown(word)}”" for word in why.absent)
+    every = ", ".join(source.document.short for source in edition.sources.values())
+    return f"No statement of the base covers this, and no document of ours holds {absent} ({every}). {NOT_NOTHING}"

@@ -1,0 +1,68 @@
+"""The timeline as a list: dated events in order, plans apart, undated ones named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.cards.card import Card, Choice, Cited, Item, Section
+from bot.cards.facts import fact_item
+from bot.cards.footer import footer
+from bot.cards.question import Question
+from knowledge import dates
+from knowledge.answers import Check, Fact, Timeline
+
+ALL = "All dated statements"
+
+
+def timeline_card(answer: Timeline, matched: str | None) -> Card:
+    """The card of a timeline."""
+    sections = [
+        _section("Events and statements, in order", answer.events, answer.checks),
+        _section("Plans, forecasts and recommendations (not events)", answer.plans, answer.checks),
+        _section("Undated in the sources (neither older nor newer)", answer.undated, answer.checks),
+    ]
+    lead = []
+    if answer.start or answer.end:
+        lead.append(Cited(f"Range: {_range(answer)}. An item is in when its dates overlap the range."))
+    if answer.outside:
+        plural = "s lie" if answer.outside > 1 else " lies"
+        lead.append(Cited(f"{answer.outside} dated item{plural} outside the range."))
+    if not answer.facts:
+        lead.append(
+            Cited(
+                "Nothing in our documents is dated in this range. That does not mean that nothing happened."
+            )
+        )
+    question = Question(
+        "timeline",
+        answer.entity,
+        answer.start.lower.isoformat() if answer.start and answer.start.lower else None,
+        answer.end.upper.isoformat() if answer.end and answer.end.upper else None,
+    )
+    choices = (Choice("Full entry", Question("entity", answer.entity)),) if answer.entity else ()
+    return Card(
+        question,
+        f"Timeline: {answer.name or ALL}",
+        (matched,) if matched else (),
+        tuple(lead),
+        tuple(section for section in sections if section.items),
+        footer(answer.as_of),
+        choices,
+    )
+
+
+def _section(heading: str, facts: Iterable[Fact], checks: tuple[Check, ...]) -> Section:
+    return Section(heading, tuple(_row(fact, checks) for fact in facts))
+
+
+def _row(fact: Fact, checks: tuple[Check, ...]) -> Item:
+    item = fact_item(fact, checks)
+    when = dates.words(dates.parse(fact.when)) if fact.when else None
+    strong = f"{when[0].upper()}{when[1:]}" if when else None
+    return Item(item.text, item.facts, item.cited, item.warnings, strong)
+
+
+def _range(answer: Timeline) -> str:
+    start = f"from {dates.words(answer.start)}" if answer.start else ""
+    end = f"to {dates.words(answer.end)}" if answer.end else ""
+    return " ".join(filter(None, (start, end)))

@@ -1,0 +1,137 @@
+"""The names and options of all commands, and which function each runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.cli.exits import Exit, Stop
+from bot.settings import Places, SettingsError, places, settings
+
+_EXITS = """exit codes: 0 fine; 1 errors in the data (check, build); 2 wrong usage; 65 errors in the data at run;
+69 unavailable; 70 a fault of ours; 77 token refused; 78 configuration"""
+
+
+def dispatch(arguments: list[str]) -> int:
+    """Run one command line and give its exit code; whatever is wrong is said in one sentence."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(_command(options))
+    except Stop as stop:
+        print(f"dossier: {stop}", file=sys.stderr)
+        return int(stop.code)
+    except SettingsError as error:
+        print(f"dossier: {error}", file=sys.stderr)
+        return int(Exit.CONFIGURATION)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return int(Exit.OK)
+
+
+def _command(options: argparse.Namespace) -> Exit:
+    name = options.command
+    if name in ("run", "sandbox", "start"):
+        return _serve(options)
+    where = places()
+    if name in ("check", "prove", "format", "build"):
+        return _curate(options, where)
+    return _look_up(options, where)
+
+
+def _serve(options: argparse.Namespace) -> Exit:
+    from bot.cli import serving  # noqa: PLC0415 - each command imports only what it needs
+
+    if options.command == "sandbox":
+        return serving.sandbox(places(), options.port)
+    found = settings()
+    if options.command == "start" and found.secret() is None:
+        return serving.sandbox(places(), serving.DEFAULT_PORT)
+    return serving.run(found)
+
+
+def _curate(options: argparse.Namespace, where: Places) -> Exit:
+    from bot.cli import curating  # noqa: PLC0415 - each command imports only what it needs
+
+    seeds = where.seeds_dir
+    if options.command == "check":
+        return curating.check(seeds, options.documents, as_json=options.json)
+    if options.command == "prove":
+        return curating.prove(seeds, options.documents)
+    if options.command == "format":
+        return curating.format_seeds(seeds)
+    return curating.build(seeds, where.edition_file)
+
+
+def _look_up(options: argparse.Namespace, where: Places) -> Exit:
+    from bot.cli import lookups  # noqa: PLC0415 - each command imports only what it needs
+    from bot.cli.serving import edition_for_serving  # noqa: PLC0415 - the same
+    from bot.desk import Desk  # noqa: PLC0415 - the same
+
+    today = lookups.today_of(getattr(options, "today", None))
+    span = lookups.span_of(getattr(options, "start", None), getattr(options, "end", None))
+    edition = edition_for_serving(where)
+    if options.command == "list":
+        return lookups.listing(edition, options.kind, as_json=options.json)
+    desk = Desk(edition, lambda: today)
+    if options.command == "sources":
+        return lookups.sources(desk, as_json=options.json)
+    terms = lookups.terms_of(options.terms)
+    if options.command == "resolve":
+        return lookups.resolve(desk, terms, as_json=options.json, explain=options.explain)
+    return lookups.look_up(desk, options.command, terms, span, as_json=options.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from knowledge.curation.seeds import ENTITY_FILES  # noqa: PLC0415 - pydantic is slow to import
+
+    parser = argparse.ArgumentParser(
+        prog="dossier",
+        description="What our documents say, who says it, and as of when.",
+        epilog=_EXITS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="serve Discord (needs a token)")
+    sandbox = commands.add_parser("sandbox", help="try the bot on this machine, without Discord")
+    sandbox.add_argument(
+        "--port", type=_port, default=8765, metavar="N", help="port of the page (default 8765)"
+    )
+    commands.add_parser("start", help="run when a token is set, else sandbox")
+    commands.add_parser("build", help="check the seeds and build the edition")
+    check = commands.add_parser("check", help="check the seeds")
+    check.add_argument("--documents", type=_folder, metavar="DIR", help="also against DIR/<id>.txt")
+    check.add_argument("--json", action="store_true", help="one JSON object")
+    prove = commands.add_parser("prove", help="check against the documents and write receipts")
+    prove.add_argument("--documents", type=_folder, required=True, metavar="DIR", help="holds <id>.txt")
+    commands.add_parser("format", help="write the seeds in their canonical form")
+    listing = commands.add_parser("list", help="every entry")
+    listing.add_argument("--kind", choices=sorted(ENTITY_FILES.values()), help="only this kind")
+    sources = commands.add_parser("sources", help="the documents")
+    resolve = commands.add_parser("resolve", help="what a term means")
+    resolve.add_argument("--explain", action="store_true", help="say why")
+    entity = commands.add_parser("entity", help="what the documents say about something")
+    treaty = commands.add_parser("treaty", help="where a treaty stands")
+    timeline = commands.add_parser("timeline", help="what happened when")
+    timeline.add_argument("--from", dest="start", metavar="DATE", help="first year or EDTF date")
+    timeline.add_argument("--to", dest="end", metavar="DATE", help="last year or EDTF date")
+    for command in (listing, sources, resolve, entity, treaty, timeline):
+        command.add_argument("--json", action="store_true", help="one JSON line each")
+    for command in (resolve, entity, treaty, timeline):
+        many = "*" if command is timeline else "+"
+        command.add_argument("terms", nargs=many, metavar="TERM", help="a term; - reads one a line")
+        command.add_argument("--today", metavar="YYYY-MM-DD", help="the reader's day")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the range of ports
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text!r} is no folder")
+    return path

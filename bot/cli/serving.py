@@ -1,0 +1,120 @@
+"""Commands that serve: run (Discord), sandbox (a model of it on this machine), start (whichever fits)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Awaitable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.cli.exits import Exit, Stop
+from bot.logs import set_up
+
+if TYPE_CHECKING:
+    from bot.settings import Places, Settings
+    from knowledge.edition import Edition
+
+_log = logging.getLogger(__name__)
+DEFAULT_PORT = 8765
+NO_TOKEN = (
+    "No bot token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE (in the environment or in .env), "
+    "or try the bot without Discord with: dossier sandbox"
+)
+
+
+def run(settings: Settings) -> Exit:
+    """Serve Discord until SIGTERM or SIGINT."""
+    secret = settings.secret()
+    if secret is None:
+        raise Stop(Exit.CONFIGURATION, NO_TOKEN)
+    set_up(settings.log_level, settings.log_format)
+    edition = edition_for_serving(settings)
+    return asyncio.run(_run(settings, edition, secret.get_secret_value()))
+
+
+def sandbox(places: Places, port: int) -> Exit:
+    """Serve the sandbox page until SIGTERM or SIGINT; no real token is read."""
+    set_up(places.log_level, places.log_format)
+    edition = edition_for_serving(places)
+    return asyncio.run(_until_signal(_sandbox(edition, port)))
+
+
+def edition_for_serving(places: Places) -> Edition:
+    """The edition, built first when it is missing or stale.
+
+    Raises:
+        Stop: the seeds have errors (65) or there is no edition to be had (78).
+    """
+    from knowledge.curation.problems import SeedError  # noqa: PLC0415 - needed only here
+    from knowledge.edition import EditionError, current_edition  # noqa: PLC0415 - slow to import
+
+    try:
+        return current_edition(places.seeds_dir, places.edition_file)
+    except SeedError as error:
+        print(error, file=sys.stderr)
+        raise Stop(
+            Exit.DATA_AT_RUN, f"{len(error.problems)} errors in the seeds: mend them, or see dossier check"
+        ) from None
+    except EditionError as error:
+        raise Stop(Exit.CONFIGURATION, str(error)) from None
+
+
+async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
+    import aiohttp  # noqa: PLC0415 - slow to import
+    import discord  # noqa: PLC0415 - slow to import
+
+    from bot.client import DossierBot, FileMemo, run_until  # noqa: PLC0415 - slow to import
+    from bot.desk import Desk  # noqa: PLC0415 - slow to import
+
+    desk = Desk(edition, date.today)
+    _log.info(
+        "edition %s: %d entries, %d statements", edition.hash, len(edition.entities), len(edition.claims)
+    )
+    bot = DossierBot(desk, guild_ids=settings.guild_ids, memo=FileMemo(settings.data_dir / "commands.sha256"))
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await run_until(bot, token, stop)
+    except discord.LoginFailure:
+        raise Stop(
+            Exit.TOKEN_REFUSED, "Discord refused the token: check DISCORD_TOKEN, or make a new one"
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise Stop(
+            Exit.SOFTWARE, "Discord refused the intents, though none is privileged: this is a bug"
+        ) from None
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        raise Stop(Exit.UNAVAILABLE, f"Discord cannot be reached: {error}") from None
+    return Exit.OK
+
+
+async def _sandbox(edition: Edition, port: int) -> None:
+    from bot.client import DossierBot  # noqa: PLC0415 - slow to import
+    from bot.desk import Desk  # noqa: PLC0415 - slow to import
+    from bot.sandbox.run import serve  # noqa: PLC0415 - production never imports it
+
+    def announce(url: str) -> None:
+        print(f"A model of Discord with Dossier in it: {url}  (stop with Ctrl+C)", flush=True)
+
+    try:
+        await serve(lambda: DossierBot(Desk(edition, date.today)), port=port, announce=announce)
+    except OSError as error:
+        raise Stop(Exit.UNAVAILABLE, str(error)) from None
+
+
+async def _until_signal(work: Awaitable[None]) -> Exit:
+    """Do the work until it ends or a signal comes; then cancel it and wait for its end."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return Exit.OK
+    return Exit.OK

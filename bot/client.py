@@ -1,0 +1,170 @@
+"""The Discord client: registers commands when they changed, answers, and stops cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+
+from bot.buttons import Press
+from bot.commands import build_all
+from bot.desk import Desk
+from bot.errors import Interaction, report, tell
+
+_log = logging.getLogger(__name__)
+ELSEWHERE = "Dossier serves only the servers it was set up for, and this is not one of them."
+
+
+class SyncMemo(Protocol):
+    """Remembers which set of commands Discord has."""
+
+    def recall(self) -> str | None:
+        """The hash of the set last registered, None when unknown."""
+
+    def remember(self, value: str) -> None:
+        """Keep a hash."""
+
+
+class FileMemo:
+    """The memo in a file of the data folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def recall(self) -> str | None:
+        """The hash in the file."""
+        try:
+            return self._path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def remember(self, value: str) -> None:
+        """Write the hash; a folder that cannot be written costs one more sync at the next start."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(f"{value}\n", encoding="utf-8")
+        except OSError as error:
+            _log.warning("the command hash cannot be kept at %s: %s", self._path, error.strerror)
+
+
+class NoMemo:
+    """Remembers nothing: commands are registered at every start."""
+
+    def recall(self) -> str | None:
+        """Nothing."""
+        return None
+
+    def remember(self, value: str) -> None:
+        """Forget it."""
+
+
+class DossierTree(app_commands.CommandTree["DossierBot"]):
+    """The commands: in servers only, each error told to the person."""
+
+    async def interaction_check(self, interaction: discord.Interaction[DossierBot], /) -> bool:
+        """Serve only the servers the bot was set up for, autocomplete included."""
+        allowed = self.client.guild_ids
+        if interaction.guild_id is not None and (not allowed or interaction.guild_id in allowed):
+            return True
+        await tell(interaction, ELSEWHERE)
+        return False
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Send every error up the one ladder."""
+        command = interaction.command
+        await report(interaction, error, f"command {command.qualified_name if command else 'unknown'}")
+
+
+class DossierBot(discord.Client):
+    """The bot: least intents, no mentions, one tree."""
+
+    def __init__(self, desk: Desk, *, guild_ids: Collection[int] = (), memo: SyncMemo | None = None) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.guild_ids = frozenset(guild_ids)
+        self._memo = memo or NoMemo()
+        self.tree = DossierTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        for command in build_all(desk):
+            self.tree.add_command(command)
+        self.add_dynamic_items(*Press(desk).items())
+
+    async def setup_hook(self) -> None:
+        """Register the commands where they changed, before any event arrives."""
+        await self._sync()
+
+    async def on_ready(self) -> None:
+        """Say so; this fires again after a reconnect, so nothing is started here."""
+        _log.info("connected; serving %d server%s", len(self.guilds), "" if len(self.guilds) == 1 else "s")
+
+    async def _sync(self) -> None:
+        scopes = sorted(self.guild_ids)
+        wanted = await self._commands_hash(scopes)
+        if self._memo.recall() == wanted:
+            _log.info("the commands are registered already")
+            return
+        if scopes:
+            commands = self.tree.get_commands()
+            for guild_id in scopes:
+                guild = discord.Object(guild_id)
+                for command in commands:
+                    self.tree.add_command(command, guild=guild, override=True)
+                await self.tree.sync(guild=guild)
+            self.tree.clear_commands(guild=None)
+        await self.tree.sync()
+        self._memo.remember(wanted)
+        _log.info("registered the commands %s", f"in {len(scopes)} servers" if scopes else "everywhere")
+
+    async def _commands_hash(self, scopes: list[int]) -> str:
+        """Over the payloads as sent, with translations, the application and the scope."""
+        translator = self.tree.translator
+        payloads: list[Any] = []
+        for command in self.tree.get_commands():
+            if translator:
+                payloads.append(await command.get_translated_payload(self.tree, translator))
+            else:
+                payloads.append(command.to_dict(self.tree))
+        content = json.dumps([payloads, self.application_id, scopes], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+async def run_until(client: discord.Client, token: str, stop: asyncio.Event) -> None:
+    """Serve until ``stop`` is set or the client ends by itself, then close.
+
+    Raises:
+        discord.LoginFailure: the token was refused.
+        discord.DiscordException, OSError, aiohttp.ClientError: Discord cannot be reached or ended the connection.
+    """
+    async with client:
+        serving = asyncio.create_task(client.start(token), name="dossier-client")
+        stopping = asyncio.create_task(stop.wait(), name="dossier-stop")
+        try:
+            await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if serving.done():
+                serving.result()
+            else:
+                _log.info("stopping")
+                await client.close()
+                serving.cancel()
+                await asyncio.wait((serving,))
+        finally:
+            stopping.cancel()

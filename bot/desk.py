@@ -1,0 +1,158 @@
+"""Where questions are answered: term → entity → answer → card. The slash commands and the command line share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import assert_never
+
+from bot.cards.card import Card
+from bot.cards.entries import entry_card, no_treaty_card
+from bot.cards.overviews import about_card, browse_card, sources_card
+from bot.cards.question import Question, Verb
+from bot.cards.replies import ambiguous_card, matched_line, unknown_card
+from bot.cards.timelines import timeline_card
+from knowledge import answers, dates
+from knowledge.answers import Check, Fact, Timeline
+from knowledge.answers.checks import checks_of
+from knowledge.answers.facts import facts_of
+from knowledge.curation.schema import EntityKind
+from knowledge.edition import Edition
+from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
+
+CACHED_CARDS = 512
+"""How many cards are kept: more than there are entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with its card.
+
+    Attributes:
+        resolution: how the term was understood; None where no term was given.
+        card: what people see.
+        facts: the statements, in the order shown.
+        not_in_documents: what a reader would expect and the documents do not give.
+        checks: reasons to look again before quoting.
+        timeline: the parts of a timeline, where that was asked for.
+    """
+
+    resolution: Resolution | None
+    card: Card
+    facts: tuple[Fact, ...] = ()
+    not_in_documents: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    timeline: Timeline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The days that a timeline is cut to, inclusive."""
+
+    start: dates.Edtf | None = None
+    end: dates.Edtf | None = None
+
+
+EVERYTHING = Range()
+
+
+class Desk:
+    """Answers questions from one edition; ``today`` gives the reader's day."""
+
+    def __init__(self, edition: Edition, today: Callable[[], date]) -> None:
+        self.edition = edition
+        self.today = today
+        self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._record)
+
+    def look_up(self, verb: Verb, term: str, span: Range = EVERYTHING) -> Answered:
+        """Answer a typed term: an id, a label or free text."""
+        return self.answer(verb, self.resolve(term), span)
+
+    def resolve(self, term: str) -> Resolution:
+        """Understand a term; an entity's id, as autocomplete sends it, is itself."""
+        entity = self.edition.entities.get(term)
+        if entity is not None:
+            match = Match(entity.id, entity.name, entity.name, 100.0, "the entry's id")
+            return Exact(entity.name, match)
+        return self.edition.resolver.resolve(term)
+
+    def answer(self, verb: Verb, found: Resolution, span: Range = EVERYTHING) -> Answered:
+        """Answer an understood term."""
+        match found:
+            case Exact() | Alias() | Fuzzy():
+                return self._entry(verb, found, span)
+            case Ambiguous():
+                return Answered(found, ambiguous_card(self.edition, found, verb))
+            case Missing():
+                return self._unknown(verb, found)
+        assert_never(found)
+
+    def again(self, question: Question) -> Card | None:
+        """The card that a button asks for; None when its entry is not in this edition."""
+        if question.subject and question.verb != "browse" and question.subject not in self.edition.entities:
+            return None
+        span = Range(_parsed(question.start), _parsed(question.end))
+        return self._record(question.verb, question.subject, span, None, self.today()).card
+
+    def overview(self, verb: Verb, kind: EntityKind | None = None) -> Answered:
+        """Browse, sources, about, or the timeline of everything: no term needed."""
+        return self._cached(verb, kind, EVERYTHING, None, self.today())
+
+    def timeline_of_all(self, span: Range = EVERYTHING) -> Answered:
+        """Every dated statement."""
+        return self._record("timeline", None, span, None, self.today())
+
+    def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range) -> Answered:
+        matched = matched_line(found)
+        if matched is None and span == EVERYTHING:
+            record = self._cached(verb, found.match.entity, span, None, self.today())
+        else:
+            record = self._record(verb, found.match.entity, span, matched, self.today())
+        return replace(record, resolution=found)
+
+    def _unknown(self, verb: Verb, found: Missing) -> Answered:
+        why = answers.unknown(self.edition, found.term)
+        facts = facts_of(self.edition, why.claims, self.today())
+        checks = checks_of(self.edition, facts)
+        return Answered(found, unknown_card(self.edition, found, why, facts, checks, verb), facts, (), checks)
+
+    def _record(
+        self, verb: Verb, subject: str | None, span: Range, matched: str | None, today: date
+    ) -> Answered:
+        edition = self.edition
+        match verb:
+            case "about":
+                return Answered(None, about_card(edition))
+            case "sources":
+                return Answered(None, sources_card(edition))
+            case "browse":
+                return Answered(None, browse_card(edition, subject))  # type: ignore[arg-type] # a kind, checked by decode
+            case "timeline":
+                found = answers.timeline(edition, subject, today, span.start, span.end)
+                return Answered(None, timeline_card(found, matched), found.facts, (), found.checks, found)
+            case "entity" | "treaty":
+                assert subject is not None  # noqa: S101 - only overviews have none
+                return self._entry_record(verb, subject, matched, today)
+        assert_never(verb)
+
+    def _entry_record(self, verb: Verb, subject: str, matched: str | None, today: date) -> Answered:
+        answer = (
+            answers.treaty_answer(self.edition, subject, today)
+            if verb == "treaty"
+            else answers.entity_answer(self.edition, subject, today)
+        )
+        if answer is None:
+            return Answered(None, no_treaty_card(self.edition, subject, matched))
+        card = entry_card(self.edition, answer, verb, matched)
+        return Answered(None, card, answer.facts, answer.not_in_documents, answer.checks)
+
+
+def _parsed(text: str | None) -> dates.Edtf | None:
+    if text is None:
+        return None
+    try:
+        return dates.parse(text)
+    except dates.DateError:
+        return None

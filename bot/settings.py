@@ -1,0 +1,116 @@
+"""The only reader of the environment: two frozen typed objects, with and without the token."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the sentence names it and says what it takes."""
+
+
+class Places(BaseSettings):
+    """Where things are and how to log: all that a program without a token needs.
+
+    Attributes:
+        data_dir: what the program writes.
+        seeds_dir: the curated facts.
+        edition: the built fact base; in the data folder unless set.
+        log_level: how much is logged.
+        log_format: ``text`` for people, ``json`` for machines.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    data_dir: Path = Field(Path("data"), validation_alias="DOSSIER_DATA_DIR")
+    seeds_dir: Path = Field(Path("seeds"), validation_alias="DOSSIER_SEEDS_DIR")
+    edition: Path | None = Field(None, validation_alias="DOSSIER_EDITION")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="LOG_LEVEL")
+    log_format: Literal["text", "json"] = Field("text", validation_alias="LOG_FORMAT")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: str) -> str:
+        return value.upper()
+
+    @property
+    def edition_file(self) -> Path:
+        """The edition's path."""
+        return self.edition or self.data_dir / "edition.sqlite"
+
+
+class Settings(Places):
+    """Everything the bot needs to serve Discord.
+
+    Attributes:
+        token: the bot's token; ``token_file`` is read when it is not given itself.
+        guild_ids: when set, commands are registered only there and other servers are refused.
+    """
+
+    token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+    token_file: Path | None = Field(None, validation_alias="DISCORD_TOKEN_FILE")
+    guild_ids: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias="DOSSIER_GUILD_IDS")
+
+    @field_validator("guild_ids", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = value.replace(",", " ").split()
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            raise ValueError("server ids are numbers, separated by commas or spaces")
+        return tuple(int(part) for part in parts)
+
+    def secret(self) -> SecretStr | None:
+        """The token, from the variable or its file; None when neither is set.
+
+        Raises:
+            SettingsError: the file cannot be read or is empty.
+        """
+        if self.token is not None or self.token_file is None:
+            return self.token
+        try:
+            text = self.token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not text"
+            raise SettingsError(f"DISCORD_TOKEN_FILE: {self.token_file} cannot be read: {reason}") from None
+        if not text:
+            raise SettingsError(f"DISCORD_TOKEN_FILE: {self.token_file} is empty: put the bot's token in it")
+        return SecretStr(text)
+
+
+def places() -> Places:
+    """Read the settings without the token.
+
+    Raises:
+        SettingsError: naming every wrong variable.
+    """
+    try:
+        return Places()
+    except ValidationError as error:
+        raise SettingsError(_sentences(error)) from None
+
+
+def settings() -> Settings:
+    """Read all settings.
+
+    Raises:
+        SettingsError: naming every wrong variable; values are not repeated, one may be a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_sentences(error)) from None
+
+
+def _sentences(error: ValidationError) -> str:
+    return "; ".join(
+        f"{'.'.join(map(str, detail['loc']))}: {detail['msg'].removeprefix('Value error, ')}"
+        for detail in error.errors(include_input=False)
+    )
