@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 READY := .venv/.ready
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test static check bench clean
 
 setup: $(READY)
 
@@ -22,12 +22,14 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest -q -n auto
 
-check: setup
+# Everything that reads: formatter, linter, types, and the check of the seeds.
+static: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/dossier check
-	$(BIN)/python -m pytest -q -n auto
+
+check: static test
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -16,8 +16,6 @@ from bot.cards.replies import ambiguous_card, matched_line, unknown_card
 from bot.cards.timelines import timeline_card
 from knowledge import answers, dates
 from knowledge.answers import Check, Fact, Timeline
-from knowledge.answers.checks import checks_of
-from knowledge.answers.facts import facts_of
 from knowledge.curation.schema import EntityKind
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
@@ -113,10 +111,8 @@ class Desk:
         return replace(record, resolution=found)
 
     def _unknown(self, verb: Verb, found: Missing) -> Answered:
-        why = answers.unknown(self.edition, found.term)
-        facts = facts_of(self.edition, why.claims, self.today())
-        checks = checks_of(self.edition, facts)
-        return Answered(found, unknown_card(self.edition, found, why, facts, checks, verb), facts, (), checks)
+        why = answers.unknown(self.edition, found.term, self.today())
+        return Answered(found, unknown_card(self.edition, found, why, verb), why.facts, (), why.checks)
 
     def _record(
         self, verb: Verb, subject: str | None, span: Range, matched: str | None, today: date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import fact_item, worded
+from bot.cards.facts import check_sections, fact_item, worded
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.question import Question, Verb
@@ -45,6 +45,7 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb, matched: str 
     ]
     if not answer.facts:
         sections.append(Section("", (Item(NO_FACTS),)))
+    sections += check_sections(answer.facts, answer.checks)
     if answer.notes:
         sections.append(Section(NOTE_MARK, tuple(map(note_item, answer.notes))))
     if answer.not_in_documents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.answers import AsOf
 
+FIXED = "fixed base, not a news feed."
 WHOSE_WORDS = "The wording is Dossier's, not the source's."
 
 
@@ -11,7 +12,6 @@ def footer(as_of: AsOf) -> tuple[str, ...]:
     """As-of line and whose wording it is."""
     newest = f"newest dated fact here: {as_of.newest_fact}" if as_of.newest_fact else "no dated fact here"
     return (
-        f"As of: {'; '.join(as_of.sources)}; {newest}; newest source: {as_of.newest_source}; "
-        "fixed base, not a news feed.",
+        f"As of: {'; '.join(as_of.sources)}; {newest}; newest source: {as_of.newest_source}; {FIXED}",
         WHOSE_WORDS,
     )

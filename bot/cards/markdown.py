@@ -45,8 +45,8 @@ def _item(item: Item) -> str:
         small += [f"**{escape(label)}**" for label in item.cited.labels]
     if small:
         lines.append(f"-# {' · '.join(small)}")
-    lines += [f"> {escape(warning)}" for warning in item.warnings]
-    return "\n".join(lines)
+    lines += [f"> -# {escape(warning)}" for warning in item.warnings]
+    return "\n".join(filter(None, lines))
 
 
 def _cited(line: Cited) -> str:

@@ -105,7 +105,8 @@ def about_card(edition: Edition) -> Card:
                 "Privacy",
                 (
                     Item(
-                        "Look-ups are private to you unless you post them; Dossier reads no messages and keeps no record of what you ask."
+                        "Look-ups are private to you unless you post them; Dossier reads no messages "
+                        "and keeps no record of what you ask."
                     ),
                 ),
             ),
@@ -113,8 +114,8 @@ def about_card(edition: Edition) -> Card:
                 "What the check proves",
                 (
                     Item(
-                        "A machine checks that every key term stands in the cited paragraph. It proves that the words are "
-                        "there, not that they were read rightly: that is for a second reader."
+                        "A machine checks that every key term stands in the cited paragraph. It proves that the "
+                        "words are there, not that they were read rightly: that is for a second reader."
                     ),
                 ),
             ),

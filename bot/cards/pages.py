@@ -8,6 +8,8 @@ from bot.cards.card import Card, Cited, Item, Section
 
 FIRST_VIEW = 1200
 """About how many characters the first view of a card has; the rest is behind More."""
+FIRST_BODY = 560
+"""At least this many characters of statements stand in the first view, however long its head."""
 LATER_PAGE = 1500
 """About how many a later page has: with the title and footer it stays within a message's 2,000 as plain text."""
 
@@ -43,7 +45,7 @@ def pages(card: Card) -> list[Page]:
         return [Page(card, 0, 1)]
     head = len(card.title) + sum(map(len, card.under)) + sum(map(size, card.lead))
     foot = sum(map(len, card.footer))
-    room = max(FIRST_VIEW - head - foot, 200)
+    room = max(FIRST_VIEW - head - foot, FIRST_BODY)
     cut: list[list[Section]] = [[]]
     for section in card.sections:
         for item in section.items:

@@ -55,5 +55,5 @@ def decode(text: str) -> Question | None:
     if verb == "browse" and subject and subject not in _KINDS:
         return None
     return Question(
-        cast(Verb, verb), subject or None, start or None, end or None, int(page), flags.endswith("t")
+        cast("Verb", verb), subject or None, start or None, end or None, int(page), flags.endswith("t")
     )

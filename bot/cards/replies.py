@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import fact_item
+from bot.cards.facts import check_sections, fact_item
 from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
 from bot.cards.overviews import edition_line
 from bot.cards.question import Question, Verb
-from knowledge.answers import Check, Fact, Unknown
+from knowledge.answers import Unknown
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
 
@@ -57,21 +57,17 @@ def ambiguous_card(edition: Edition, found: Ambiguous, verb: Verb) -> Card:
     )
 
 
-def unknown_card(
-    edition: Edition,
-    found: Missing,
-    why: Unknown,
-    facts: tuple[Fact, ...],
-    checks: tuple[Check, ...],
-    verb: Verb,
-) -> Card:
+def unknown_card(edition: Edition, found: Missing, why: Unknown, verb: Verb) -> Card:
     """One of the honest answers, the nearest entries, and where to look next."""
     word = shown(found.term)
     sections = []
-    if facts:
-        items = tuple(fact_item(fact, checks) for fact in facts[:SHOWN_FACTS])
-        more = f" (the first {SHOWN_FACTS} of {len(facts)})" if len(facts) > SHOWN_FACTS else ""
+    if why.facts:
+        shown_facts = why.facts[:SHOWN_FACTS]
+        more = f" (the first {SHOWN_FACTS} of {len(why.facts)})" if len(why.facts) > SHOWN_FACTS else ""
+        items = tuple(fact_item(fact, why.checks) for fact in shown_facts)
         sections.append(Section(f"Statements that use these words{more}", items))
+        ids = {fact.claim.id for fact in shown_facts}
+        sections += check_sections(shown_facts, [check for check in why.checks if check.fact in ids])
     nearest = [
         Choice(match.name, Question(verb, match.entity)) for match in found.nearest[: ROW_BUTTONS.most - 1]
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 import discord
 from discord import ui
 
@@ -18,7 +16,6 @@ OPEN, MORE, POST = "open", "more", "post"
 PREFIX = "dossier"
 ACCENT = 0x2F6F8F
 """One calm colour for every card: colour carries no meaning."""
-_Row: TypeAlias = "ui.ActionRow[ui.LayoutView]"
 
 
 def custom_id(action: str, question: Question, slot: int = 0) -> str:

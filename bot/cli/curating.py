@@ -53,7 +53,10 @@ def _print(report: Report, *, as_json: bool, against_texts: bool) -> Exit:
         print(
             f"{document}: {coverage.covered} of {coverage.body} body paragraphs covered, {coverage.skipped} skipped"
         )
-        counts = ", ".join(f"¶{locator} {count}" if locator.isdigit() else f"{locator} {count}" for locator, count in coverage.claims.items())  # fmt: skip
+        counts = ", ".join(
+            f"{'¶' if locator.isdigit() else ''}{locator} {count}"
+            for locator, count in coverage.claims.items()
+        )
         print(f"  claims per paragraph: {counts}")
     how = "against the texts" if against_texts else "by receipt"
     print(f"{report.claims} claims, {report.verified} of {report.citations} citations verified {how}")

@@ -204,7 +204,8 @@ def _print(term: str, answered: Answered, *, as_json: bool, first: bool) -> None
 
 def _resolution_text(line: dict[str, Any]) -> str:
     if line["entity"]:
-        return f"{line['term']}: {line['outcome']}: {line['name']} ({line['entity']}), by “{line['matched']}”, score {line['score']:g}"
+        what = f"{line['name']} ({line['entity']}), by “{line['matched']}”, score {line['score']:g}"
+        return f"{line['term']}: {line['outcome']}: {what}"
     offered = "; ".join(f"{one['name']} ({one['entity']})" for one in line["candidates"])
     lead = "which one? " if line["outcome"] == "ambiguous" else "nearest: "
     return f"{line['term']}: {line['outcome']}" + (f": {lead}{offered}" if offered else "")

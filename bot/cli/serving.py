@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 DEFAULT_PORT = 8765
-NO_TOKEN = (
+SET_UP_OR_TRY = (
     "No bot token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE (in the environment or in .env), "
     "or try the bot without Discord with: dossier sandbox"
 )
@@ -29,7 +29,7 @@ def run(settings: Settings) -> Exit:
     """Serve Discord until SIGTERM or SIGINT."""
     secret = settings.secret()
     if secret is None:
-        raise Stop(Exit.CONFIGURATION, NO_TOKEN)
+        raise Stop(Exit.CONFIGURATION, SET_UP_OR_TRY)
     set_up(settings.log_level, settings.log_format)
     edition = edition_for_serving(settings)
     return asyncio.run(_run(settings, edition, secret.get_secret_value()))
@@ -52,7 +52,7 @@ def edition_for_serving(places: Places) -> Edition:
     from knowledge.edition import EditionError, current_edition  # noqa: PLC0415 - slow to import
 
     try:
-        return current_edition(places.seeds_dir, places.edition_file)
+        edition = current_edition(places.seeds_dir, places.edition_file)
     except SeedError as error:
         print(error, file=sys.stderr)
         raise Stop(
@@ -60,6 +60,9 @@ def edition_for_serving(places: Places) -> Edition:
         ) from None
     except EditionError as error:
         raise Stop(Exit.CONFIGURATION, str(error)) from None
+    # Built now, not at the first question, which would wait for it with the whole event loop.
+    edition.warm()
+    return edition
 
 
 async def _run(settings: Settings, edition: Edition, token: str) -> Exit:

@@ -163,11 +163,25 @@ def _answer(
 
 
 def _ordered(edition: Edition, own: str, facts: Mapping[str, Fact]) -> list[Held]:
-    """The entity's own claims before those of its parts, what was replaced last, later documents first."""
+    """What is mainly about the entity first, what was replaced last; dated statements newest first, then undated.
 
-    def key(held: Held) -> tuple[bool, bool, int]:
-        direct = any(about.entity == own and about.role != "topic" for about in held.claim.about)
-        order = edition.sources[held.document].document.order
-        return facts[held.claim.id].standing == "superseded", not direct, -order
+    Among undated ones later documents come first; that says nothing about what they tell of.
+    """
+
+    def key(held: Held) -> tuple[bool, int, bool, int, int]:
+        fact = facts[held.claim.id]
+        newest = -dates.sort_key(dates.parse(fact.when))[1].toordinal() if fact.when else 0
+        order = -edition.sources[held.document].document.order
+        return fact.standing == "superseded", _distance(held, own), fact.when is None, newest, order
 
     return sorted(edition.about(own), key=key)
+
+
+def _distance(held: Held, own: str) -> int:
+    """How directly a claim is about an entity: its first subject, a party to it, a topic, or only by a part."""
+    roles = {about.entity: about.role for about in held.claim.about}
+    if held.claim.about[0].entity == own:
+        return 0
+    if own in roles:
+        return 2 if roles[own] == "topic" else 1
+    return 3

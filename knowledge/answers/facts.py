@@ -102,7 +102,7 @@ def facts_of(edition: Edition, claims: Iterable[Held], today: date) -> tuple[Fac
 
 
 def standing(edition: Edition, held: Held, today: date) -> Standing:
-    """Where a claim stands: replaced by a link, run out by its own time, overtaken by a note, or the latest there is."""
+    """Where a claim stands: replaced by a link, its own time run out, overtaken by a note, or the latest there is."""
     if any(kind in _REPLACING for kind, _ in edition.updated_by.get(held.claim.id, ())):
         return "superseded"
     end = runs_out(edition, held)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
-from knowledge.answers.facts import CitedAt, cite
-from knowledge.edition import Edition, Held
+from knowledge.answers.checks import Check, checks_of
+from knowledge.answers.facts import CitedAt, Fact, facts_of
+from knowledge.edition import Edition
 
 Why: TypeAlias = Literal["claimed", "in_documents", "in_no_document", "unsearchable"]
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = frozenset(
-    "a an and are as at be been by do does for from has have he her his how i if in into is it its me my of on or our"
-    " say says she so than that the their them they this to us was we were what when where which who whom whose why"
-    " will with would you your about tell did".split()
+    """
+    a about an and are as at be been by did do does for from has have he her his how i if in into is it its me my of
+    on or our say says she so tell than that the their them they this to us was we were what when where which who whom
+    whose why will with would you your
+    """.split()
 )
+"""Words that carry no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +33,42 @@ class Unknown:
             the words are in a script that the documents are not written in.
         absent: the words that occur in no document.
         documents: short names of the documents that hold all the other words.
-        claims: the claims that hold the words (``claimed``).
-        places: where these claims stand.
+        facts: the statements that hold the words, best first (``claimed``).
+        checks: reasons to look again before quoting these.
     """
 
     why: Why
     absent: tuple[str, ...]
     documents: tuple[str, ...]
-    claims: tuple[Held, ...]
-    places: tuple[CitedAt, ...]
+    facts: tuple[Fact, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def places(self) -> tuple[CitedAt, ...]:
+        """Where the statements stand, each place once."""
+        return tuple(dict.fromkeys(place for fact in self.facts for place in fact.citations))
 
 
-def unknown(edition: Edition, term: str) -> Unknown:
+def unknown(edition: Edition, term: str, today: date) -> Unknown:
     """Look the words up in the claims and in the documents' vocabularies."""
     found = [word.casefold().replace("’", "'") for word in _WORD.findall(term)]
     words = [word for word in found if word not in _SMALL] or found
     if not words or any(not word.isascii() and _is_other_script(word) for word in words):
-        return Unknown("unsearchable", (), (), (), ())
+        return Unknown("unsearchable", (), ())
     absent = tuple(word for word in words if not _holders(edition, word))
-    claims = tuple(edition.claims[own] for own in edition.full_text.claims_with(" ".join(words)))
+    claims = [edition.claims[own] for own in edition.full_text.claims_with(" ".join(words))]
     if claims:
-        places = {
-            (held.document, citation.paragraph): None for held in claims for citation in held.claim.citations
-        }
-        return Unknown("claimed", absent, (), claims, tuple(cite(edition, *place) for place in places))
+        facts = facts_of(edition, claims, today)
+        return Unknown("claimed", absent, (), facts, checks_of(edition, facts))
     if absent:
-        return Unknown("in_no_document", absent, (), (), ())
+        return Unknown("in_no_document", absent, ())
     holding = [set(_holders(edition, word)) for word in words]
     shorts = tuple(
         source.document.short
         for own, source in edition.sources.items()
         if all(own in held for held in holding)
     )
-    return Unknown("in_documents", (), shorts, (), ())
+    return Unknown("in_documents", (), shorts)
 
 
 def _holders(edition: Edition, word: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""The seed files: their schema, loader, rules and canonical form."""

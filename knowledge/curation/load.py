@@ -178,6 +178,7 @@ def _translated(
 ) -> Problem:
     """A pydantic error as a sentence for a curator."""
     where = (*path, *detail["loc"])
+    context = detail.get("ctx", {})
     said: Callable[[], tuple[str, str]] = {
         "extra_forbidden": lambda: (
             "unknown-key",
@@ -186,21 +187,21 @@ def _translated(
         "missing": lambda: ("missing-key", f"the key {where[-1]!r} is missing: add it"),
         "literal_error": lambda: (
             "unknown-value",
-            f"{detail['input']!r} is not allowed here: use {detail.get('ctx', {}).get('expected', '')}",
+            f"{detail['input']!r} is not allowed here: use {context.get('expected', '')}",
         ),
         "string_too_long": lambda: (
             "too-long",
-            f"{len(str(detail['input']))} characters, at most {detail.get('ctx', {}).get('max_length')}: shorten it",
+            f"{len(str(detail['input']))} characters, at most {context.get('max_length')}: shorten it",
         ),
         "too_short": lambda: (
             "too-few",
-            f"at least {detail.get('ctx', {}).get('min_length')} needed here, {detail.get('ctx', {}).get('actual_length')} given",
+            f"at least {context.get('min_length')} needed here, {context.get('actual_length')} given",
         ),
         "too_long": lambda: (
             "too-many",
-            f"at most {detail.get('ctx', {}).get('max_length')} allowed here, {detail.get('ctx', {}).get('actual_length')} given",
+            f"at most {context.get('max_length')} allowed here, {context.get('actual_length')} given",
         ),
-        "value_error": lambda: ("bad-value", str(detail.get("ctx", {}).get("error", detail["msg"]))),
+        "value_error": lambda: ("bad-value", str(context.get("error", detail["msg"]))),
     }.get(detail["type"], lambda: ("bad-value", f"{detail['msg']} (here: {detail['input']!r})"))
     code, message = said()
     return parsed.problem(where, code, message, key=detail["type"] == "extra_forbidden")

@@ -43,59 +43,39 @@ class MarkerClass:
         return bool(self.plain(found)) or any(word.startswith(self.lexical) for word in found if self.lexical)
 
 
+def _set(words_apart: str) -> frozenset[str]:
+    return frozenset(words_apart.split())
+
+
 CLASSES = (
     MarkerClass(
         "negation",
-        frozenset("not no never neither nor cannot without none nothing nobody".split()),
-        (
-            "abstain",
-            "lack",
-            "absen",
-            "prohibit",
-            "refus",
-            "den",
-            "unable",
-            "unresolved",
-            "deadlock",
-            "hardly",
-            "stagnat",
-            "rather",
-            "outside",
-            "ruled",
-            "despite",
-            "fail",
-            "exclud",
-            "declin",
-            "little",
-            "averted",
-            "undated",
-            "unclear",
-            "before",
-            "away",
+        _set("not no never neither nor cannot without none nothing nobody"),
+        tuple(
+            _set(
+                "abstain lack absen prohibit refus den unable unresolved deadlock hardly stagnat rather outside ruled "
+                "despite fail exclud declin little averted undated unclear before away"
+            )
         ),
-    ),  # fmt: skip
+    ),
     MarkerClass(
         "possibility",
-        frozenset(
-            "may might could can possible possibly possibility potential potentially perhaps likely unlikely "
-            "probably appears appear appeared seems seem seemed suggest suggests suggested".split()
+        _set(
+            "may might could can possible possibly possibility potential potentially perhaps likely unlikely probably "
+            "appears appear appeared seems seem seemed suggest suggests suggested"
         ),
         ("would",),
     ),
+    MarkerClass("future", _set("will would"), ("going", "slated", "continue"), required_of_terms=False),
     MarkerClass(
-        "future", frozenset("will would".split()), ("going", "slated", "continue"), required_of_terms=False
-    ),
-    MarkerClass(
-        "duty",
-        frozenset("should must ought".split()),
-        ("vital", "critical", "need", "important", "necessary", "requir"),
+        "duty", _set("should must ought"), ("vital", "critical", "need", "important", "necessary", "requir")
     ),
     MarkerClass(
         "condition",
-        frozenset("if unless provided".split()),
+        _set("if unless provided"),
         ("whether", "when", "in case", "in response", "conditional", "case", "by", "until", "returns"),
     ),
-    MarkerClass("exception", frozenset("except exceptions exception only".split()), ("other than", "aside")),
+    MarkerClass("exception", _set("except exceptions exception only"), ("other than", "aside")),
 )
 
 

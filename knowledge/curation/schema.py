@@ -15,6 +15,8 @@ from knowledge import dates
 
 SHORT_LIMIT = 48
 """Longest short form of a claim, in characters: it has to fit a picture's row and a list's line."""
+SLUG_LIMIT = 60
+"""Longest id, in characters: a button's custom_id carries it beside a verb, two dates and a page number."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LOCATOR = re.compile(r"[1-9][0-9]?[0-9]?\Z")
 _DURATION = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?\Z")
@@ -29,8 +31,8 @@ UNNAMED = "unnamed"
 
 
 def _slug(value: str) -> str:
-    if not _SLUG.match(value) or len(value) > 80:
-        raise ValueError("an id is ASCII kebab-case of at most 80 characters, like new-start")
+    if not _SLUG.match(value) or len(value) > SLUG_LIMIT:
+        raise ValueError("an id is ASCII kebab-case of at most 60 characters, like new-start")
     return value
 
 

@@ -18,7 +18,7 @@ from knowledge.curation.schema import (
     Story,
 )
 from knowledge.edition.full_text import FullText
-from knowledge.names.book import Ambiguity, Named, NameBook, NameRow
+from knowledge.names.book import Ambiguity, NameBook, Named, NameRow
 from knowledge.names.resolver import Resolver
 
 
@@ -86,6 +86,16 @@ class Edition:
     def resolver(self) -> Resolver:
         """The one engine behind look-ups and autocomplete."""
         return Resolver(self.book)
+
+    def warm(self) -> None:
+        """Build everything that is built once, so that no question has to wait for it."""
+        _ = (
+            self.resolver,
+            self._claims_by_entity,
+            self.notes_of_claims,
+            self.notes_of_entities,
+            self.updated_by,
+        )
 
     @cached_property
     def book(self) -> NameBook:

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, create_engine, select
 from knowledge.curation.problems import SeedError
 from knowledge.curation.schema import Ambiguous, Claim, Contested, Decoys, Document, Entity, Note, Story
 from knowledge.edition.build import build, seeds_hash
-from knowledge.edition.full_text import FullText
 from knowledge.edition.edition import Edition, Held, Paragraph, Source
+from knowledge.edition.full_text import FullText
 from knowledge.edition.tables import (
     SCHEMA_VERSION,
     ClaimRow,

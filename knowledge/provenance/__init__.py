@@ -1,0 +1,1 @@
+"""Proof of the seeds against copies of the documents, and receipts of it."""

@@ -12,6 +12,7 @@ from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 from knowledge.curation.wordings import Wording, wordings
 from knowledge.provenance.copies import Copies
 from knowledge.provenance.support import MONTHS, Ground, is_free, registered_words, stands_in
+from knowledge.provenance.text import normalise
 
 TERM_WORDS = 6
 """Longest key term, in words, that is not a name, number or date."""
@@ -77,7 +78,9 @@ def _stated_times(document: DocumentSeeds, placed: Placed[Claim], copies: Copies
             continue
         for part in _date_words(dated.edtf):
             if not any(stands_in(word, text) for word in part for text in texts):
-                message = f"{dated.edtf} is more exact than the source: {part[0]!r} does not stand in the cited paragraphs"
+                message = (
+                    f"{dated.edtf} is more exact than the source: {part[0]!r} is not in the cited paragraphs"
+                )
                 yield placed.problem(("times", key, "edtf"), "over-exact", message)
 
 
@@ -144,7 +147,9 @@ def _names_cited(seeds: Seeds, copies: Copies) -> Iterator[Problem]:
         for path, name, document, paragraph in rows:
             for text in copies.of(document, [paragraph]):
                 if not stands_in(name, text):
-                    message = f"{name!r} does not stand in {document} {paragraph!r}: correct the place, or take cited out"
+                    message = (
+                        f"{name!r} does not stand in {document} {paragraph!r}: correct it, or take cited out"
+                    )
                     yield placed.problem(path, "name-not-found", message)
 
 
@@ -183,6 +188,13 @@ class _FreeNames:
             for name in _names_of(placed.value)
         )
         self.registered = registered_words(one_word)
+        self._capitalised = [
+            (normalise(name), own)
+            for own, entity in self._entities.items()
+            for name in _names_of(entity)
+            if name[:1].isupper()
+        ]
+        self._named: dict[str, frozenset[str]] = {}
 
     def of(self, wording: Wording, texts: list[str]) -> Iterator[str]:
         """Names of what the wording is about, of what that is part of, and of the documents.
@@ -191,16 +203,7 @@ class _FreeNames:
         """
         entities = set(wording.entities)
         if wording.claim is None:
-            entities |= {
-                entity.id
-                for entity in self._entities.values()
-                if any(
-                    stands_in(name, text)
-                    for name in _names_of(entity)
-                    if name[:1].isupper()
-                    for text in texts
-                )
-            }
+            entities.update(*map(self._named_in, texts))
         todo = list(entities)
         seen: set[str] = set()
         while todo:
@@ -212,6 +215,15 @@ class _FreeNames:
             yield from _names_of(self._entities[current])
         for document, _ in wording.support or ():
             yield from self._documents.get(document, ())
+
+    def _named_in(self, text: str) -> frozenset[str]:
+        """The entities that a paragraph names with a capital, worked out once for each paragraph."""
+        if text not in self._named:
+            hay = normalise(text)
+            self._named[text] = frozenset(
+                own for name, own in self._capitalised if name in hay and stands_in(name, hay)
+            )
+        return self._named[text]
 
 
 def _derived_dates(wording: Wording) -> Iterator[str]:

@@ -34,7 +34,10 @@ def read(documents: Iterable[DocumentSeeds], folder: Path) -> Copies:
         try:
             copy = (folder / file).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            message = f"no readable copy of {own} in {folder}: put its text there as {file} in UTF-8 ({type(error).__name__})"
+            reason = type(error).__name__
+            message = (
+                f"no readable copy of {own} in {folder} ({reason}): put its text there as {file} in UTF-8"
+            )
             problems.append(Problem(file, 0, 0, "no-copy", message))
             continue
         found = text.match(copy, document.paragraphs)

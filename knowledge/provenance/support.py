@@ -40,7 +40,20 @@ _IMPLIED = frozenset({"2"})
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|X)?(?![\w])|[A-Za-z]+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.'&/-]*[\w])?")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+[\"']?|\s[\"'])\Z")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -107,7 +120,7 @@ class Ground:
         return number.endswith("s") and number in self._numbers
 
     def _knows(self, token: str) -> bool:
-        if token in self._tokens or token in ("I",):
+        if token in self._tokens:
             return True
         parts = [part for part in re.split(r"[-/]", token) if part]
         return len(parts) > 1 and all(part in self._tokens or part.islower() for part in parts)
@@ -121,8 +134,9 @@ def registered_words(names: Iterable[str]) -> frozenset[str]:
 
 def stands_in(term: str, text: str) -> bool:
     """Whether a key term stands verbatim in a text, as whole words, case included."""
-    pattern = rf"(?<!\w){re.escape(normalise(term))}(?!\w)"
-    return re.search(pattern, normalise(text)) is not None
+    needle, hay = normalise(term), normalise(text)
+    # A pattern is compiled only for what is there at all: most names are not in most paragraphs.
+    return needle in hay and re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", hay) is not None
 
 
 def is_free(term: str, names: frozenset[str]) -> bool:

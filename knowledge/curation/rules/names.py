@@ -54,7 +54,7 @@ def _collisions(seeds: Seeds) -> Iterator[Problem]:
             elif other is not placed:
                 both = frozenset({other.value.id, placed.value.id})
                 if not (both <= declared.get(key, frozenset()) or both in pairs):
-                    message = f"{text!r} also names {other.value.id!r}: declare it in ambiguous.yaml with the question to ask"
+                    message = f"{text!r} also names {other.value.id!r}: declare it in ambiguous.yaml"
                     yield placed.problem(path, "name-collision", message)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -133,46 +133,49 @@ def _entity(placed: Placed[Entity], entities: _Ids, paragraphs: dict[str, set[st
 
 
 def _others(seeds: Seeds, claims: _Ids, entities: _Ids, paragraphs: dict[str, set[str]]) -> Iterator[Problem]:
+    notes = _Ids("claim or note", claims.ids | {note.value.id for note in seeds.notes})
     for note in seeds.notes:
-        for key, known in (("claims", claims), ("entities", entities)):
-            for index, value in enumerate(getattr(note.value, key)):
-                yield from known.missing(note, (key, index), value)
-    either = _Ids("claim or note", claims.ids | {note.value.id for note in seeds.notes})
+        yield from _each(claims, note, ("claims",), note.value.claims)
+        yield from _each(entities, note, ("entities",), note.value.entities)
     for story in seeds.stories:
-        for index, value in enumerate(story.value.then):
-            yield from claims.missing(story, ("then", index), value)
+        yield from _each(claims, story, ("then",), story.value.then)
         yield from claims.missing(story, ("why",), story.value.why)
-        for index, value in enumerate(story.value.since):
-            yield from either.missing(story, ("since", index), value)
-        for index, value in enumerate(story.value.topics):
-            yield from entities.missing(story, ("topics", index), value)
+        yield from _each(notes, story, ("since",), story.value.since)
+        yield from _each(entities, story, ("topics",), story.value.topics)
     for contested in seeds.contested:
         for index, use in enumerate(contested.value.uses):
             path: Path = ("uses", index)
-            yield from _place(
-                contested, path, Place(document=use.document, paragraph=use.paragraph), paragraphs
-            )
+            place = Place(document=use.document, paragraph=use.paragraph)
+            yield from _place(contested, path, place, paragraphs)
             yield from entities.missing(contested, (*path, "whose"), use.whose, AUTHOR)
     if seeds.ambiguous:
         for index, item in enumerate(seeds.ambiguous.value.ambiguous):
-            for at, value in enumerate(item.meanings):
-                yield from entities.missing(seeds.ambiguous, ("ambiguous", index, "meanings", at), value)
+            yield from _each(entities, seeds.ambiguous, ("ambiguous", index, "meanings"), item.meanings)
         for index, pair in enumerate(seeds.ambiguous.value.contrasts):
-            for at, value in enumerate(pair.entities):
-                yield from entities.missing(seeds.ambiguous, ("contrasts", index, "entities", at), value)
+            yield from _each(entities, seeds.ambiguous, ("contrasts", index, "entities"), pair.entities)
+
+
+def _each(known: _Ids, placed: Placed[Any], path: Path, values: Iterable[str]) -> Iterator[Problem]:
+    for index, value in enumerate(values):
+        yield from known.missing(placed, (*path, index), value)
 
 
 def _circles(entities: Iterable[Placed[Entity]]) -> Iterator[Problem]:
     above = {placed.value.id: placed.value.part_of for placed in entities}
     for placed in entities:
-        todo, seen = list(placed.value.part_of), set[str]()
-        while todo:
-            current = todo.pop()
-            if current == placed.value.id:
-                yield placed.problem(
-                    ("part_of",), "circle", "this entity is part of itself: break the circle"
-                )
-                break
-            if current not in seen:
-                seen.add(current)
-                todo.extend(above.get(current, ()))
+        if leads_back(placed.value.id, above):
+            message = "this entity is part of itself: break the circle"
+            yield placed.problem(("part_of",), "circle", message)
+
+
+def leads_back(start: str, steps: Mapping[str, Collection[str]]) -> bool:
+    """Whether following ``steps`` from ``start`` comes back to it."""
+    todo, seen = list(steps.get(start, ())), set[str]()
+    while todo:
+        current = todo.pop()
+        if current == start:
+            return True
+        if current not in seen:
+            seen.add(current)
+            todo.extend(steps.get(current, ()))
+    return False

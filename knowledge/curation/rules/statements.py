@@ -9,6 +9,7 @@ from knowledge import dates
 from knowledge.curation.markers import disagreements
 from knowledge.curation.problems import Problem
 from knowledge.curation.receipts import claim_digest
+from knowledge.curation.rules.references import leads_back
 from knowledge.curation.schema import AUTHOR, UNNAMED, Claim, EntityKind, Voice
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 from knowledge.curation.wordings import wordings
@@ -21,7 +22,7 @@ _LEVELS: Mapping[EntityKind, frozenset[str]] = {
     "state": frozenset({"government", "officials", "capital"}),
     "organisation": frozenset({"institution", "officials", "agency"}),
 }
-_STOP_WORDS = frozenset("the of and for in a an unnamed some".split())
+_STOP_WORDS = frozenset(["the", "of", "and", "for", "in", "a", "an", "unnamed", "some"])
 
 
 def check(seeds: Seeds) -> Iterator[Problem]:
@@ -146,19 +147,10 @@ def _words(text: str) -> frozenset[str]:
 def _update_circles(seeds: Seeds) -> Iterator[Problem]:
     """Two claims cannot each replace the other."""
     updates = {
-        placed.value.id: {link.claim for link in placed.value.links if link.type == "updates"}
+        placed.value.id: [link.claim for link in placed.value.links if link.type == "updates"]
         for _, placed in seeds.claims()
     }
     for _, placed in seeds.claims():
-        own = placed.value.id
-        todo, seen = list(updates[own]), set[str]()
-        while todo:
-            current = todo.pop()
-            if current == own:
-                yield placed.problem(
-                    ("links",), "circle", "this claim updates itself by way of others: break the circle"
-                )
-                break
-            if current not in seen:
-                seen.add(current)
-                todo.extend(updates.get(current, ()))
+        if leads_back(placed.value.id, updates):
+            message = "this claim updates itself by way of others: break the circle"
+            yield placed.problem(("links",), "circle", message)
