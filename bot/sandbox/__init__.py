@@ -1,0 +1,1 @@
+"""A Discord on loopback, for trying the bot and for the tests; production never imports it."""

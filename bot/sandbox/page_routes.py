@@ -1,0 +1,228 @@
+"""What the sandbox's web page asks: state, events, and a person's actions. Answers only to this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from aiohttp import WSCloseCode, web
+
+from bot.sandbox import page_files
+from bot.sandbox.components import walk
+from bot.sandbox.errors import ApiError
+from bot.sandbox.page_files import HEADERS
+from bot.sandbox.session import Connection
+
+if TYPE_CHECKING:
+    from bot.sandbox.objects import Object
+    from bot.sandbox.person import Person
+    from bot.sandbox.server import Sandbox
+    from bot.sandbox.world import Change, Stored
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+PERSON = "You"
+DISCLAIMER = (
+    "This is a model of Discord for trying the bot on this machine. It is not affiliated with Discord."
+)
+
+
+class BadRequestError(Exception):
+    """The page asked for something that makes no sense; the text says what."""
+
+
+def _body(content_type: str, content: bytes) -> Object:
+    # Another site's form cannot send this type without asking first.
+    if content_type != "application/json":
+        raise BadRequestError("The body must be JSON.")
+    body = json.loads(content)
+    if not isinstance(body, dict):
+        raise BadRequestError("The body must be a JSON object.")
+    return body
+
+
+def _text(body: Object, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise BadRequestError(f"{name!r} must be a text.")
+    return value
+
+
+def _table(body: Object, name: str) -> dict[str, Any]:
+    value = body.get(name, {})
+    if not isinstance(value, dict):
+        raise BadRequestError(f"{name!r} must be an object.")
+    return value
+
+
+def shown(stored: Stored) -> Object:
+    """Give a message as the page gets it: with its channel and, for a reply, what it answers."""
+    made: Object = {**stored.payload, "_channel_id": stored.channel_id}
+    if stored.note is not None:
+        made["_interaction"] = stored.note
+    return made
+
+
+class Page:
+    """The page's side of the server.
+
+    Args:
+        sandbox: what it shows.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._watchers: set[Connection] = set()
+        sandbox.world.listeners.append(self._on_change)
+
+    @property
+    def _me(self) -> Person:
+        return self._sandbox.person(PERSON)
+
+    def register(self, app: web.Application) -> None:
+        """Add the page's routes."""
+        app.router.add_get("/", self._guarded(self._index))
+        app.router.add_get("/page/state", self._guarded(self._state))
+        app.router.add_get("/page/events", self._guarded(self._events))
+        actions = {
+            "command": self._command,
+            "autocomplete": self._autocomplete,
+            "component": self._component,
+            "modal": self._modal,
+            "dismiss": self._dismiss,
+            "message": self._message,
+            "message_command": self._message_command,
+        }
+        for name, action in actions.items():
+            app.router.add_post(f"/page/{name}", self._guarded(self._action(action)))
+        app.router.add_get("/page/{name}", self._guarded(self._file))
+        app.router.add_get("/attachments/{id}/{name}", self._guarded(self._attachment))
+
+    def _guarded(self, handler: Handler) -> Handler:
+        """Refuse requests meant for another host or sent by another site's page."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            port = self._sandbox.port
+            hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+            host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
+            if host not in hosts or (origin is not None and origin != f"http://{host}"):
+                return web.Response(
+                    status=403, text="Only pages of this machine are served.", headers=HEADERS
+                )
+            return await handler(request)
+
+        return guarded
+
+    @staticmethod
+    def _action(action: Callable[[Object], Awaitable[Object]]) -> Handler:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            try:
+                body = _body(request.content_type, await request.read())
+                return web.json_response(await action(body), headers=HEADERS)
+            except ApiError as error:
+                return web.json_response(
+                    {"error": error.body["message"]}, status=error.status, headers=HEADERS
+                )
+            except (BadRequestError, AssertionError, ValueError) as error:
+                return web.json_response({"error": str(error)}, status=400, headers=HEADERS)
+
+        return handle
+
+    async def _index(self, _request: web.Request) -> web.StreamResponse:
+        return page_files.static("index.html")
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return page_files.static(request.match_info["name"])
+
+    async def _attachment(self, request: web.Request) -> web.StreamResponse:
+        stored = self._sandbox.world.files.get(request.match_info["id"], request.match_info["name"])
+        return page_files.uploaded(stored)
+
+    async def _state(self, _request: web.Request) -> web.StreamResponse:
+        world = self._sandbox.world
+        state: Object = {
+            "me": self._me.member["user"],
+            "application": world.bot_user,
+            "guild": {"id": world.guild["id"], "name": world.guild["name"]},
+            "channels": [{"id": one["id"], "name": one["name"]} for one in world.channels.values()],
+            "commands": world.commands.visible(world.guild["id"]),
+            "messages": [shown(stored) for stored in world.seen_by(self._me.id)],
+            "disclaimer": DISCLAIMER,
+        }
+        return web.json_response(state, headers=HEADERS)
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse(heartbeat=30.0)
+        await socket.prepare(request)
+        watcher = Connection(socket, None)
+        self._watchers.add(watcher)
+        pump = asyncio.create_task(watcher.pump(), name="sandbox-page-pump")
+        try:
+            async for _ in socket:
+                pass  # The page only listens here; what it asks comes by POST.
+        finally:
+            self._watchers.discard(watcher)
+            pump.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await pump
+        return socket
+
+    def _on_change(self, change: Change) -> None:
+        if not self._watchers or change.audience not in {None, self._me.id}:
+            return
+        data = change.data
+        if change.message is not None and change.kind != "message_delete":
+            data = shown(change.message)
+        for watcher in self._watchers:
+            watcher.send({"type": change.kind, "data": data})
+
+    async def close(self) -> None:
+        """End the event sockets."""
+        for watcher in tuple(self._watchers):
+            await watcher.socket.close(code=WSCloseCode.GOING_AWAY)
+
+    def _in_channel(self, body: Object) -> Person:
+        me = self._me
+        me.channel_id = str(self._sandbox.world.channel(_text(body, "channel_id"))["id"])
+        return me
+
+    async def _command(self, body: Object) -> Object:
+        made = self._in_channel(body).start_command(_text(body, "name"), _table(body, "options"))
+        return {"interaction_id": made.id}
+
+    async def _autocomplete(self, body: Object) -> Object:
+        focused = _text(body, "focused")
+        options = {**_table(body, "options")}
+        typed = str(options.pop(focused, ""))
+        choices = await self._in_channel(body).autocomplete(_text(body, "name"), focused, typed, **options)
+        return {"choices": choices}
+
+    async def _component(self, body: Object) -> Object:
+        stored = self._sandbox.world.message(_text(body, "message_id"))
+        wanted = (body.get("component_type"), _text(body, "custom_id"))
+        for component in walk(stored.payload["components"]):
+            if (component["type"], component.get("custom_id")) == wanted:
+                made = self._me.start_component(stored.payload, component, body.get("values"))
+                return {"interaction_id": made.id}
+        raise BadRequestError(f"The message has no component {wanted[1]!r} of type {wanted[0]!r}.")
+
+    async def _modal(self, body: Object) -> Object:
+        opened = self._sandbox.interactions.get(_text(body, "interaction_id"))
+        if opened.modal is None or opened.modal["custom_id"] != _text(body, "custom_id"):
+            raise BadRequestError("That form is not open.")
+        return {"interaction_id": self._me.start_modal(opened, _table(body, "values")).id}
+
+    async def _message_command(self, body: Object) -> Object:
+        stored = self._sandbox.world.message(_text(body, "message_id"))
+        made = self._in_channel(body).start_message_command(_text(body, "name"), stored.payload)
+        return {"interaction_id": made.id}
+
+    async def _dismiss(self, body: Object) -> Object:
+        self._me.dismiss(self._sandbox.world.message(_text(body, "message_id")).payload)
+        return {}
+
+    async def _message(self, body: Object) -> Object:
+        return {"message_id": self._me.write(_text(body, "content"), _text(body, "channel_id"))["id"]}
