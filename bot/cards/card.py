@@ -9,11 +9,15 @@ from bot.cards.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A piece of text and its citations: for the eye (``EAF ¶9``) and for the ear (``EAF, paragraph 9``)."""
+    """A piece of text and its citations: for the eye (``EAF ¶9``) and for the ear (``EAF, paragraph 9``).
+
+    ``small`` lines stand back behind the others.
+    """
 
     text: str
     labels: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import check_sections, fact_item, worded
+from bot.cards.facts import closing_sections, fact_item, worded
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.question import Question, Verb
-from knowledge.answers import NOTE_MARK, EntityAnswer
-from knowledge.curation.schema import EntityKind, Note
+from knowledge.answers import EntityAnswer
+from knowledge.curation.schema import EntityKind
 from knowledge.edition import Edition
 
 KIND_WORDS: dict[EntityKind, str] = {
@@ -38,16 +38,14 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb, matched: str 
     if answer.office:
         lead.append(worded(answer.office, "Office as of the document: "))
     if answer.names_line:
-        lead.append(Cited(f"Names: {answer.names_line}"))
+        lead.append(Cited(f"Names: {answer.names_line}", small=True))
     sections = [
         Section(heading, tuple(fact_item(fact, answer.checks) for fact in facts))
         for heading, facts in answer.groups
     ]
     if not answer.facts:
         sections.append(Section("", (Item(NO_FACTS),)))
-    sections += check_sections(answer.facts, answer.checks)
-    if answer.notes:
-        sections.append(Section(NOTE_MARK, tuple(map(note_item, answer.notes))))
+    sections += closing_sections(answer.facts, answer.checks, answer.notes)
     if answer.not_in_documents:
         sections.append(
             Section("Not in our documents", tuple(Item(line) for line in answer.not_in_documents))
@@ -91,19 +89,3 @@ def no_treaty_card(edition: Edition, entity: str, matched: str | None) -> Card:
         ),
         postable=False,
     )
-
-
-def note_item(note: Note) -> Item:
-    """A curator's note with its evidence."""
-    evidence = "; ".join(
-        f"{found.publisher}, “{found.title}”, {found.date}, {found.address} ({_READ[found.read]})"
-        for found in note.evidence
-    )
-    facts = (
-        note.verdict,
-        f"{note.author}, checked {note.checked_on}, to be checked again by {note.review_after}",
-    )
-    return Item(note.text, (*facts, f"evidence: {evidence}"))
-
-
-_READ = {"whole": "read whole", "excerpt": "read in an excerpt", "unverified": "unverified: not read"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.cards.card import Cited, Item, Section
 from knowledge.answers import NOTE_MARK, Check, CitedAt, Fact, Wording
+from knowledge.curation.schema import Note
 
 REASONS = {
     "period_over": "the period stated by the source has run out",
@@ -14,6 +15,7 @@ REASONS = {
     "note": "a curator's note",
 }
 """Each reason to check, in words."""
+_READ = {"whole": "read whole", "excerpt": "read in an excerpt", "unverified": "unverified: not read"}
 BY_CURATOR = "the curator's words, not in the documents"
 CHECK = "Check before you quote"
 
@@ -21,7 +23,7 @@ CHECK = "Check before you quote"
 def fact_item(fact: Fact, checks: Iterable[Check]) -> Item:
     """Statement, then kind, time and voices, then citation, then the reasons to check.
 
-    The reasons are named here and written out in :func:`check_section`; only a note that contradicts the
+    The reasons are named here and written out in :func:`closing_sections`; only a note that contradicts the
     statement stands whole beside it, so that the statement is never seen without it.
     """
     own = [check for check in checks if check.fact == fact.claim.id]
@@ -30,32 +32,63 @@ def fact_item(fact: Fact, checks: Iterable[Check]) -> Item:
     warnings += [f"{NOTE_MARK}: {note.text}" for note in fact.notes if note.verdict == "contradicted"]
     return Item(
         fact.claim.text,
-        (fact.kind_label, fact.when_text, f"by {' → '.join(fact.asserted_by)}"),
+        (fact.kind_label, fact.when_text, attribution(fact.asserted_by)),
         places(fact.citations),
         tuple(warnings),
     )
 
 
-def check_sections(facts: Iterable[Fact], checks: Iterable[Check]) -> list[Section]:
-    """Why to check, each reason written out once with the places it concerns; then whose words are contested."""
+def attribution(voices: tuple[str, ...]) -> str:
+    """Who says it: the speaker first, then who reports it; ``voices`` begins with the outermost."""
+    if len(voices) == 1:
+        return f"according to {voices[0]}"
+    speaker, *reporters = reversed(voices)
+    return f"{speaker}, as reported by {', '.join(reporters)}"
+
+
+def closing_sections(
+    facts: Iterable[Fact], checks: Iterable[Check], notes: Iterable[Note] = ()
+) -> list[Section]:
+    """Why to check, whose words are contested, and the curator's notes: each written out once.
+
+    Args:
+        facts: the statements shown.
+        checks: the reasons to look again at them.
+        notes: notes besides those on the statements.
+    """
     shown = {fact.claim.id: fact for fact in facts}
     where: dict[tuple[str, str], dict[CitedAt, None]] = {}
     for check in checks:
-        concerned = where.setdefault((REASONS[check.reason], check.text), {})
-        concerned.update(dict.fromkeys(shown[check.fact].citations))
-    sections = []
-    if where:
-        items = (Item(text, (reason,), places(cited)) for (reason, text), cited in where.items())
-        sections.append(Section(f"{CHECK}: why", tuple(items)))
+        if check.reason != "note":  # notes stand in a section of their own, with their evidence
+            concerned = where.setdefault((REASONS[check.reason], check.text), {})
+            concerned.update(dict.fromkeys(shown[check.fact].citations))
+    why = tuple(Item(text, (reason,), places(cited)) for (reason, text), cited in where.items())
     contested = dict.fromkeys(line for fact in shown.values() for line in fact.contested)
-    if contested:
-        sections.append(Section("Contested words", tuple(Item(line) for line in contested)))
-    context = dict.fromkeys(
-        note.text for fact in shown.values() for note in fact.notes if note.verdict == "context"
+    noted: dict[Note, dict[CitedAt, None]] = {note: {} for note in notes}
+    for fact in shown.values():
+        for note in fact.notes:
+            noted.setdefault(note, {}).update(dict.fromkeys(fact.citations))
+    sections = (
+        Section(f"{CHECK}: why", why),
+        Section("Contested words", tuple(Item(line) for line in contested)),
+        Section(NOTE_MARK, tuple(note_item(note, concerned) for note, concerned in noted.items())),
     )
-    if context:
-        sections.append(Section(NOTE_MARK, tuple(Item(text) for text in context)))
-    return sections
+    return [section for section in sections if section.items]
+
+
+def note_item(note: Note, concerned: Iterable[CitedAt]) -> Item:
+    """A curator's note with the places it concerns, its author and its evidence."""
+    evidence = "; ".join(
+        f"{found.publisher}, “{found.title}”, {found.date}, {found.address} ({_READ[found.read]})"
+        for found in note.evidence
+    )
+    on = ", ".join(place.label for place in concerned)
+    facts = (
+        f"{note.verdict}, on {on}" if on else note.verdict,
+        f"{note.author}, checked {note.checked_on}, to be checked again by {note.review_after}",
+        f"evidence: {evidence}",
+    )
+    return Item(note.text, facts)
 
 
 def places(cited: Iterable[CitedAt]) -> Cited:

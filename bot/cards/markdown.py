@@ -31,7 +31,8 @@ def card_markdown(card: Card) -> Iterator[str]:
     yield "\n".join([f"## {escape(card.title)}", *under, *lead])
     for section in card.sections:
         heading = [f"### {escape(section.heading)}"] if section.heading else []
-        yield "\n".join([*heading, *map(_item, section.items)])
+        gap = "\n\n" if any(item.facts for item in section.items) else "\n"
+        yield "\n".join([*heading, gap.join(map(_item, section.items))])
     if card.footer:
         yield "\n".join(f"-# {escape(line)}" for line in card.footer)
 
@@ -50,5 +51,11 @@ def _item(item: Item) -> str:
 
 
 def _cited(line: Cited) -> str:
-    labels = "".join(f" · **{escape(label)}**" for label in line.labels)
-    return f"{escape(line.text)}{labels}"
+    labels = " · ".join(f"**{escape(label)}**" for label in line.labels)
+    return (
+        f"{escape(line.text)}\n-# {labels}"
+        if labels
+        else f"-# {escape(line.text)}"
+        if line.small
+        else escape(line.text)
+    )

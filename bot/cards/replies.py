@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import check_sections, fact_item
+from bot.cards.facts import closing_sections, fact_item
 from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
 from bot.cards.overviews import edition_line
 from bot.cards.question import Question, Verb
@@ -49,6 +49,7 @@ def ambiguous_card(edition: Edition, found: Ambiguous, verb: Verb) -> Card:
         found.question,
         (f"Your word: “{shown(found.term)}”",),
         sections=(Section("", tuple(Item(choice.description, strong=choice.label) for choice in meanings)),),
+        footer=(edition_line(edition),),
         choices=meanings if len(meanings) <= ROW_BUTTONS.most else (),
         related=() if len(meanings) <= ROW_BUTTONS.most else meanings[: SELECT_OPTIONS.most],
         related_label="Which one?",
@@ -67,7 +68,7 @@ def unknown_card(edition: Edition, found: Missing, why: Unknown, verb: Verb) -> 
         items = tuple(fact_item(fact, why.checks) for fact in shown_facts)
         sections.append(Section(f"Statements that use these words{more}", items))
         ids = {fact.claim.id for fact in shown_facts}
-        sections += check_sections(shown_facts, [check for check in why.checks if check.fact in ids])
+        sections += closing_sections(shown_facts, [check for check in why.checks if check.fact in ids])
     nearest = [
         Choice(match.name, Question(verb, match.entity)) for match in found.nearest[: ROW_BUTTONS.most - 1]
     ]
@@ -113,4 +114,4 @@ def _honest(edition: Edition, why: Unknown) -> str:
         )
     absent = ", ".join(f"“{shown(word)}”" for word in why.absent)
     every = ", ".join(source.document.short for source in edition.sources.values())
-    return f"No statement of the base covers this, and no document of ours holds {absent} ({every}). {NOT_NOTHING}"
+    return f"No statement of the base covers this, and none of our documents ({every}) has {absent}. {NOT_NOTHING}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import check_sections, fact_item
+from bot.cards.facts import closing_sections, fact_item
 from bot.cards.footer import footer
 from bot.cards.question import Question
 from knowledge import dates
@@ -21,7 +21,7 @@ def timeline_card(answer: Timeline, matched: str | None) -> Card:
         _section("Plans, forecasts and recommendations (not events)", answer.plans, answer.checks),
         _section("Undated in the sources (neither older nor newer)", answer.undated, answer.checks),
     ]
-    sections += check_sections(answer.facts, answer.checks)
+    sections += closing_sections(answer.facts, answer.checks)
     lead = []
     if answer.start or answer.end:
         lead.append(Cited(f"Range: {_range(answer)}. An item is in when its dates overlap the range."))

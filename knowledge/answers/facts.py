@@ -145,7 +145,7 @@ def _when_text(edition: Edition, claim: Claim, role: WhenRole | None, dated: Dat
     parts = []
     if dated:
         phrase = dates.phrase(dates.parse(dated.edtf))
-        lead = {"happened": "", "said": "said ", "target": "aimed for "}[role or "happened"]
+        lead = {"happened": "", "said": "said ", "target": "planned "}[role or "happened"]
         parts.append(f"{lead}{phrase}" + (" (derived)" if dated.basis == "derived" else ""))
     if claim.times.after:
         anchor = edition.claims[claim.times.after.claim].claim

@@ -31,7 +31,7 @@ class Unknown:
         why: ``claimed``: no entry of its own, but claims hold the words; ``in_documents``: the words occur in a
             document but no claim covers them; ``in_no_document``: some word occurs in neither; ``unsearchable``:
             the words are in a script that the documents are not written in.
-        absent: the words that occur in no document.
+        absent: the words that occur in no document, as typed.
         documents: short names of the documents that hold all the other words.
         facts: the statements that hold the words, best first (``claimed``).
         checks: reasons to look again before quoting these.
@@ -51,8 +51,8 @@ class Unknown:
 
 def unknown(edition: Edition, term: str, today: date) -> Unknown:
     """Look the words up in the claims and in the documents' vocabularies."""
-    found = [word.casefold().replace("’", "'") for word in _WORD.findall(term)]
-    words = [word for word in found if word not in _SMALL] or found
+    found = [word.replace("’", "'") for word in _WORD.findall(term)]
+    words = [word for word in found if word.casefold() not in _SMALL] or found
     if not words or any(not word.isascii() and _is_other_script(word) for word in words):
         return Unknown("unsearchable", (), ())
     absent = tuple(word for word in words if not _holders(edition, word))
@@ -73,6 +73,7 @@ def unknown(edition: Edition, term: str, today: date) -> Unknown:
 
 def _holders(edition: Edition, word: str) -> list[str]:
     """Documents whose vocabulary has the word, possessive and plural s aside."""
+    word = word.casefold()
     forms = {word, word.removesuffix("'s"), word.removesuffix("s"), word + "s"}
     return [own for own, source in edition.sources.items() if forms & source.vocabulary]
 
