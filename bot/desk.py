@@ -52,6 +52,13 @@ class Range:
     start: dates.Edtf | None = None
     end: dates.Edtf | None = None
 
+    @property
+    def reversed(self) -> bool:
+        """Whether it ends before it begins, so that nothing can be in it."""
+        first = self.start.lower if self.start else None
+        last = self.end.upper if self.end else None
+        return first is not None and last is not None and last < first
+
 
 EVERYTHING = Range()
 
@@ -62,7 +69,7 @@ class Desk:
     def __init__(self, edition: Edition, today: Callable[[], date]) -> None:
         self.edition = edition
         self.today = today
-        self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._record)
+        self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
 
     def look_up(self, verb: Verb, term: str, span: Range = EVERYTHING) -> Answered:
         """Answer a typed term: an id, a label or free text."""
@@ -92,31 +99,29 @@ class Desk:
         if question.subject and question.verb != "browse" and question.subject not in self.edition.entities:
             return None
         span = Range(_parsed(question.start), _parsed(question.end))
-        return self._record(question.verb, question.subject, span, None, self.today()).card
+        return self._record(question.verb, question.subject, span, self.today()).card
 
     def overview(self, verb: Verb, kind: EntityKind | None = None) -> Answered:
         """Browse, sources, about, or the timeline of everything: no term needed."""
-        return self._cached(verb, kind, EVERYTHING, None, self.today())
+        return self._record(verb, kind, EVERYTHING, self.today())
 
     def timeline_of_all(self, span: Range = EVERYTHING) -> Answered:
         """Every dated statement."""
-        return self._record("timeline", None, span, None, self.today())
+        return self._record("timeline", None, span, self.today())
 
     def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range) -> Answered:
-        matched = matched_line(found)
-        if matched is None and span == EVERYTHING:
-            record = self._cached(verb, found.match.entity, span, None, self.today())
-        else:
-            record = self._record(verb, found.match.entity, span, matched, self.today())
-        return replace(record, resolution=found)
+        record = self._record(verb, found.match.entity, span, self.today())
+        return replace(record, resolution=found, card=replace(record.card, matched=matched_line(self.edition, found)))
 
     def _unknown(self, verb: Verb, found: Missing) -> Answered:
         why = answers.unknown(self.edition, found.term, self.today())
         return Answered(found, unknown_card(self.edition, found, why, verb), why.facts, (), why.checks)
 
-    def _record(
-        self, verb: Verb, subject: str | None, span: Range, matched: str | None, today: date
-    ) -> Answered:
+    def _record(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
+        """The answer whatever was typed; kept for the day unless a range, of which there are too many, is asked for."""
+        return (self._cached if span == EVERYTHING else self._make)(verb, subject, span, today)
+
+    def _make(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
         edition = self.edition
         match verb:
             case "about":
@@ -127,21 +132,21 @@ class Desk:
                 return Answered(None, browse_card(edition, subject))  # type: ignore[arg-type] # a kind, checked by decode
             case "timeline":
                 found = answers.timeline(edition, subject, today, span.start, span.end)
-                return Answered(None, timeline_card(found, matched), found.facts, (), found.checks, found)
+                return Answered(None, timeline_card(found), found.facts, (), found.checks, found)
             case "entity" | "treaty":
                 assert subject is not None  # noqa: S101 - only overviews have none
-                return self._entry_record(verb, subject, matched, today)
+                return self._entry_record(verb, subject, today)
         assert_never(verb)
 
-    def _entry_record(self, verb: Verb, subject: str, matched: str | None, today: date) -> Answered:
+    def _entry_record(self, verb: Verb, subject: str, today: date) -> Answered:
         answer = (
             answers.treaty_answer(self.edition, subject, today)
             if verb == "treaty"
             else answers.entity_answer(self.edition, subject, today)
         )
         if answer is None:
-            return Answered(None, no_treaty_card(self.edition, subject, matched))
-        card = entry_card(self.edition, answer, verb, matched)
+            return Answered(None, no_treaty_card(self.edition, subject))
+        card = entry_card(self.edition, answer, verb)
         return Answered(None, card, answer.facts, answer.not_in_documents, answer.checks)
 
 

@@ -63,7 +63,7 @@ class Card:
     Attributes:
         question: what it answers; buttons turn its pages and post it.
         title: the heading.
-        under: small lines below the title: what it is, how it was matched.
+        under: small lines below the title: what it is.
         lead: lines before the sections.
         sections: the body.
         footer: small lines at the end: as of, whose wording.
@@ -71,6 +71,8 @@ class Card:
         related: options of the select; ``related_label`` is its placeholder.
         postable: whether it may be posted to the channel.
         paged: whether a button can ask for it again, page by page; else it stands on one page.
+        matched: how the typed word led here, one more line under the title; the rest of the card, and how it is
+            cut into pages, does not hang on what was typed.
     """
 
     question: Question
@@ -84,3 +86,4 @@ class Card:
     related_label: str = "Open another entry"
     postable: bool = True
     paged: bool = True
+    matched: str | None = None

@@ -29,11 +29,9 @@ KIND_WORDS: dict[EntityKind, str] = {
 NO_FACTS = "Our documents name this, but no statement of the base is about it alone."
 
 
-def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb, matched: str | None) -> Card:
+def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
     """The card of an entity, or its record as a treaty."""
-    under = [KIND_WORDS[answer.kind] + (" · treaty record" if verb == "treaty" else "")]
-    if matched:
-        under.append(matched)
+    under = KIND_WORDS[answer.kind] + (" · treaty record" if verb == "treaty" else "")
     lead = [worded(answer.description)]
     if answer.office:
         lead.append(worded(answer.office, "Office as of the document: "))
@@ -65,7 +63,7 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb, matched: str 
     return Card(
         Question(verb, own),
         answer.name,
-        tuple(under),
+        (under,),
         tuple(lead),
         tuple(sections),
         footer(answer.as_of),
@@ -74,14 +72,14 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb, matched: str 
     )
 
 
-def no_treaty_card(edition: Edition, entity: str, matched: str | None) -> Card:
+def no_treaty_card(edition: Edition, entity: str) -> Card:
     """What /treaty says of something that is none."""
     name = edition.entities[entity].name
     kind = KIND_WORDS[edition.kinds[entity]].casefold()
     return Card(
         Question("treaty", entity),
         f"{name} is not a treaty",
-        (matched,) if matched else (),
+        (),
         (Cited(f"In our base it is listed as: {kind}. Use /entity for what the documents say about it."),),
         choices=(
             Choice(f"Open {name}"[:80], Question("entity", entity)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.cards.card import Cited, Item, Section
+from knowledge import dates
 from knowledge.answers import NOTE_MARK, Check, CitedAt, Fact, Wording
-from knowledge.curation.schema import Note
+from knowledge.curation.schema import Evidence, Note
 
 REASONS = {
     "period_over": "the period stated by the source has run out",
@@ -78,10 +79,7 @@ def closing_sections(
 
 def note_item(note: Note, concerned: Iterable[CitedAt]) -> Item:
     """A curator's note with the places it concerns, its author and its evidence."""
-    evidence = "; ".join(
-        f"{found.publisher}, “{found.title}”, {found.date}, {found.address} ({_READ[found.read]})"
-        for found in note.evidence
-    )
+    evidence = "; ".join(map(_evidence, note.evidence))
     on = ", ".join(place.label for place in concerned)
     facts = (
         f"{note.verdict}, on {on}" if on else note.verdict,
@@ -89,6 +87,11 @@ def note_item(note: Note, concerned: Iterable[CitedAt]) -> Item:
         f"evidence: {evidence}",
     )
     return Item(note.text, facts)
+
+
+def _evidence(found: Evidence) -> str:
+    when = dates.words(dates.parse(found.date))
+    return f"{found.publisher}, “{found.title}”, {when}, {found.address} ({_READ[found.read]})"
 
 
 def places(cited: Iterable[CitedAt]) -> Cited:

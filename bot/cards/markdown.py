@@ -26,7 +26,8 @@ def escape(text: str) -> str:
 
 def card_markdown(card: Card) -> Iterator[str]:
     """The card's blocks of text, in order: a separator stands between two."""
-    under = [f"-# {escape(line)}" for line in card.under]
+    small = (*card.under, card.matched) if card.matched else card.under
+    under = [f"-# {escape(line)}" for line in small]
     lead = [_cited(line) for line in card.lead]
     yield "\n".join([f"## {escape(card.title)}", *under, *lead])
     for section in card.sections:

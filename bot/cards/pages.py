@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.cards.card import Card, Cited, Item, Section
 
@@ -12,6 +13,10 @@ FIRST_BODY = 560
 """At least this many characters of statements stand in the first view, however long its head."""
 LATER_PAGE = 1500
 """About how many a later page has: with the title and footer it stays within a message's 2,000 as plain text."""
+
+
+CUT_CARDS = 128
+"""How many cards are kept cut into pages: cutting is pure, and what is asked is often asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,15 @@ def size(part: Item | Cited) -> int:
 
 
 def pages(card: Card) -> list[Page]:
-    """The pages of a card: at least one."""
+    """The pages of a card: at least one; where they are cut does not hang on ``matched``, shown on the first."""
+    first, *later = _cut(replace(card, matched=None))
+    return [replace(first, card=replace(first.card, matched=card.matched)), *later]
+
+
+@lru_cache(CUT_CARDS)
+def _cut(card: Card) -> tuple[Page, ...]:
     if not card.paged:
-        return [Page(card, 0, 1)]
+        return (Page(card, 0, 1),)
     head = len(card.title) + sum(map(len, card.under)) + sum(map(size, card.lead))
     foot = sum(map(len, card.footer))
     room = max(FIRST_VIEW - head - foot, FIRST_BODY)
@@ -60,7 +71,7 @@ def pages(card: Card) -> list[Page]:
             else:
                 cut[-1].append(Section(section.heading, (item,)))
     count = len(cut)
-    return [Page(_part(card, sections, number), number, count) for number, sections in enumerate(cut)]
+    return tuple(Page(_part(card, sections, number), number, count) for number, sections in enumerate(cut))
 
 
 def page(card: Card, number: int) -> Page:
@@ -74,5 +85,5 @@ def _continues(sections: list[Section], section: Section) -> bool:
 
 
 def _part(card: Card, sections: list[Section], number: int) -> Card:
-    later = {"lead": (), "under": ()} if number else {}
-    return replace(card, sections=tuple(sections), question=card.question.on_page(number), **later)  # type: ignore[arg-type] # both are tuples
+    shown = replace(card, sections=tuple(sections), question=card.question.on_page(number))
+    return replace(shown, lead=(), under=()) if number else shown

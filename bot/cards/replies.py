@@ -8,6 +8,7 @@ from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
 from bot.cards.overviews import edition_line
 from bot.cards.question import Question, Verb
 from knowledge.answers import Unknown
+from knowledge.curation.schema import NameKind
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
 
@@ -15,6 +16,17 @@ SHOWN_TERM = 80
 """How much of what a person typed is repeated to them."""
 SHOWN_FACTS = 3
 """How many statements an unknown term's reply shows: it has one page."""
+_NAME_WORDS: dict[NameKind, str] = {
+    "acronym": "an acronym for this entry",
+    "abbreviation": "an abbreviation for this entry",
+    "official": "an official name of this entry",
+    "transliteration": "a name for this entry in another spelling",
+    "translation": "a name for this entry in another language",
+    "demonym": "a word for what belongs to this entry",
+    "metonym": "a place or seat that stands for this entry",
+    "partial": "part of a name of this entry",
+    "member": "one of those that this entry groups together",
+}
 NOT_NOTHING = "That does not mean that nothing happened."
 
 
@@ -24,14 +36,20 @@ def shown(term: str) -> str:
     return line if len(line) <= SHOWN_TERM else f"{line[: SHOWN_TERM - 1]}…"
 
 
-def matched_line(found: Exact | Alias | Fuzzy) -> str | None:
+def matched_line(edition: Edition, found: Exact | Alias | Fuzzy) -> str | None:
     """How the typed word led here; nothing to say when it is the entry's own name."""
     word = shown(found.term)
     if isinstance(found, Exact):
         return None
-    if isinstance(found, Alias):
+    if isinstance(found, Fuzzy):
+        return f"Matched your word “{word}”: {found.match.reason}."
+    name = edition.name_row(found.match.entity, found.match.matched)
+    if name is None:
         return f"Matched your word “{word}”, another name for this entry."
-    return f"Matched your word “{word}”: {found.match.reason}."
+    sort = _NAME_WORDS.get(name.kind, "another name for this entry")
+    used = f", used by {edition.entities[name.used_by].name}" if name.used_by else ""
+    unnamed = ", which the documents do not name" if name.kind == "member" and name.cited is None else ""
+    return f"Matched your word “{word}”, {sort}{used}{unnamed}."
 
 
 def ambiguous_card(edition: Edition, found: Ambiguous, verb: Verb) -> Card:

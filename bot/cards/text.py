@@ -24,6 +24,8 @@ def page_text(page: Page) -> str:
 def _lines(card: Card) -> Iterator[str]:
     yield card.title
     yield from card.under
+    if card.matched:
+        yield card.matched
     if card.lead:
         yield ""
         yield from map(_cited, card.lead)

@@ -14,7 +14,7 @@ from knowledge.answers import Check, Fact, Timeline
 ALL = "All dated statements"
 
 
-def timeline_card(answer: Timeline, matched: str | None) -> Card:
+def timeline_card(answer: Timeline) -> Card:
     """The card of a timeline."""
     sections = [
         _section("Events and statements, in order", answer.events, answer.checks),
@@ -44,7 +44,7 @@ def timeline_card(answer: Timeline, matched: str | None) -> Card:
     return Card(
         question,
         f"Timeline: {answer.name or ALL}",
-        (matched,) if matched else (),
+        (),
         tuple(lead),
         tuple(section for section in sections if section.items),
         footer(answer.as_of),

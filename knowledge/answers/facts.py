@@ -148,11 +148,22 @@ def _when_text(edition: Edition, claim: Claim, role: WhenRole | None, dated: Dat
         lead = {"happened": "", "said": "said ", "target": "planned "}[role or "happened"]
         parts.append(f"{lead}{phrase}" + (" (derived)" if dated.basis == "derived" else ""))
     if claim.times.after:
-        anchor = edition.claims[claim.times.after.claim].claim
-        parts.append(f"“{claim.times.after.words}” after: {anchor.short or anchor.text}")
+        parts.append(
+            f"“{claim.times.after.words}”, counted from: {_anchor(edition, claim.times.after.claim)}"
+        )
     if claim.times.term:
         parts.append(f"for “{claim.times.term.words}”")
     return "; ".join(parts) or "undated in the source"
+
+
+def _anchor(edition: Edition, own: str) -> str:
+    """The claim that a relative time counts from: by its short form, else by who says it and where."""
+    held = edition.claims[own]
+    if held.claim.short:
+        return held.claim.short
+    speaker = _voice_name(edition, held, held.claim.voices[-1])
+    place = cite(edition, held.document, held.claim.citations[0].paragraph)
+    return f"what {speaker} said ({place.label})"
 
 
 def _kind_label(claim: Claim) -> str:

@@ -14,6 +14,7 @@ from knowledge.curation.schema import (
     Document,
     Entity,
     EntityKind,
+    Name,
     Note,
     Story,
 )
@@ -120,6 +121,10 @@ class Edition:
             tuple((pair.entities[0], pair.entities[1]) for pair in self.ambiguous.contrasts),
             self.decoys,
         )
+
+    def name_row(self, entity: str, text: str) -> Name | None:
+        """The registered name with this text; None for the canonical one."""
+        return next((name for name in self.entities[entity].names if name.text == text), None)
 
     @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:
