@@ -60,7 +60,9 @@ def _row(fact: Fact, checks: tuple[Check, ...]) -> Item:
     item = fact_item(fact, checks)
     when = dates.words(dates.parse(fact.when)) if fact.when else None
     strong = f"{when[0].upper()}{when[1:]}" if when else None
-    return Item(item.text, item.facts, item.cited, item.warnings, strong)
+    plain = fact.when is not None and fact.when_text == dates.phrase(dates.parse(fact.when))
+    facts = tuple(part for part in item.facts if not (plain and part == fact.when_text))
+    return Item(item.text, facts, item.cited, item.warnings, strong)
 
 
 def _range(answer: Timeline) -> str:
