@@ -87,3 +87,7 @@ class Card:
     postable: bool = True
     paged: bool = True
     matched: str | None = None
+
+    def __hash__(self) -> int:
+        # Over what tells cards apart: the whole body of a long card takes longer to hash than to look up.
+        return hash((self.question, self.title, self.lead, self.matched))

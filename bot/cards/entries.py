@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import closing_sections, fact_item, worded
+from bot.cards.facts import by_fact, closing_sections, fact_item, worded
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.question import Question, Verb
@@ -37,9 +37,9 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         lead.append(worded(answer.office, "Office as of the document: "))
     if answer.names_line:
         lead.append(Cited(f"Names: {answer.names_line}", small=True))
+    checks = by_fact(answer.checks)
     sections = [
-        Section(heading, tuple(fact_item(fact, answer.checks) for fact in facts))
-        for heading, facts in answer.groups
+        Section(heading, tuple(fact_item(fact, checks) for fact in facts)) for heading, facts in answer.groups
     ]
     if not answer.facts:
         sections.append(Section("", (Item(NO_FACTS),)))

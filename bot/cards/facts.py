@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.card import Cited, Item, Section
 from knowledge import dates
@@ -21,14 +21,21 @@ BY_CURATOR = "the curator's words, not in the documents"
 CHECK = "Check before you quote"
 
 
-def fact_item(fact: Fact, checks: Iterable[Check]) -> Item:
+def by_fact(checks: Iterable[Check]) -> Mapping[str, Sequence[Check]]:
+    """Claim id → its reasons to check."""
+    found: dict[str, list[Check]] = {}
+    for check in checks:
+        found.setdefault(check.fact, []).append(check)
+    return found
+
+
+def fact_item(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
     """Statement, then kind, time and voices, then citation, then the reasons to check.
 
     The reasons are named here and written out in :func:`closing_sections`; only a note that contradicts the
     statement stands whole beside it, so that the statement is never seen without it.
     """
-    own = [check for check in checks if check.fact == fact.claim.id]
-    reasons = list(dict.fromkeys(REASONS[check.reason] for check in own))
+    reasons = list(dict.fromkeys(REASONS[check.reason] for check in checks.get(fact.claim.id, ())))
     warnings = [f"{CHECK}: {'; '.join(reasons)}."] if reasons else []
     warnings += [f"{NOTE_MARK}: {note.text}" for note in fact.notes if note.verdict == "contradicted"]
     return Item(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -46,32 +47,34 @@ def size(part: Item | Cited) -> int:
 
 def pages(card: Card) -> list[Page]:
     """The pages of a card: at least one; where they are cut does not hang on ``matched``, shown on the first."""
-    first, *later = _cut(replace(card, matched=None))
+    first, *later = cut(replace(card, matched=None))
     return [replace(first, card=replace(first.card, matched=card.matched)), *later]
 
 
 @lru_cache(CUT_CARDS)
-def _cut(card: Card) -> tuple[Page, ...]:
+def cut(card: Card) -> tuple[Page, ...]:
+    """The pages of a card that has no ``matched``; kept, since what is asked is often asked again."""
     if not card.paged:
         return (Page(card, 0, 1),)
     head = len(card.title) + sum(map(len, card.under)) + sum(map(size, card.lead))
     foot = sum(map(len, card.footer))
     room = max(FIRST_VIEW - head - foot, FIRST_BODY)
-    cut: list[list[Section]] = [[]]
+    filled: list[list[tuple[str, list[Item]]]] = [[]]
     for section in card.sections:
         for item in section.items:
-            needed = size(item) + (0 if _continues(cut[-1], section) else len(section.heading) + 6)
-            if cut[-1] and needed > room:
-                cut.append([])
+            own, heading = size(item), len(section.heading) + 6
+            continues = bool(filled[-1]) and filled[-1][-1][0] == section.heading
+            if filled[-1] and own + (0 if continues else heading) > room:
+                filled.append([])
                 room = LATER_PAGE - len(card.title) - foot
-                needed = size(item) + len(section.heading) + 6
-            room -= needed
-            if _continues(cut[-1], section):
-                cut[-1][-1] = replace(cut[-1][-1], items=(*cut[-1][-1].items, item))
+                continues = False
+            room -= own + (0 if continues else heading)
+            if continues:
+                filled[-1][-1][1].append(item)
             else:
-                cut[-1].append(Section(section.heading, (item,)))
-    count = len(cut)
-    return tuple(Page(_part(card, sections, number), number, count) for number, sections in enumerate(cut))
+                filled[-1].append((section.heading, [item]))
+    count = len(filled)
+    return tuple(Page(_part(card, parts, number), number, count) for number, parts in enumerate(filled))
 
 
 def page(card: Card, number: int) -> Page:
@@ -80,10 +83,9 @@ def page(card: Card, number: int) -> Page:
     return all_pages[min(number, len(all_pages) - 1)]
 
 
-def _continues(sections: list[Section], section: Section) -> bool:
-    return bool(sections) and sections[-1].heading == section.heading
-
-
-def _part(card: Card, sections: list[Section], number: int) -> Card:
-    shown = replace(card, sections=tuple(sections), question=card.question.on_page(number))
-    return replace(shown, lead=(), under=()) if number else shown
+def _part(card: Card, parts: Iterable[tuple[str, Iterable[Item]]], number: int) -> Card:
+    sections = tuple(Section(heading, tuple(items)) for heading, items in parts)
+    question = card.question.on_page(number)
+    if number:
+        return replace(card, sections=sections, question=question, lead=(), under=())
+    return replace(card, sections=sections, question=question)

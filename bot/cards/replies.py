@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import closing_sections, fact_item
+from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
 from bot.cards.overviews import edition_line
 from bot.cards.question import Question, Verb
@@ -81,9 +81,9 @@ def unknown_card(edition: Edition, found: Missing, why: Unknown, verb: Verb) -> 
     word = shown(found.term)
     sections = []
     if why.facts:
-        shown_facts = why.facts[:SHOWN_FACTS]
+        shown_facts, checks = why.facts[:SHOWN_FACTS], by_fact(why.checks)
         more = f" (the first {SHOWN_FACTS} of {len(why.facts)})" if len(why.facts) > SHOWN_FACTS else ""
-        items = tuple(fact_item(fact, why.checks) for fact in shown_facts)
+        items = tuple(fact_item(fact, checks) for fact in shown_facts)
         sections.append(Section(f"Statements that use these words{more}", items))
         ids = {fact.claim.id for fact in shown_facts}
         sections += closing_sections(shown_facts, [check for check in why.checks if check.fact in ids])

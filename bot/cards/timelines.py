@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import closing_sections, fact_item
+from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
 from bot.cards.question import Question
 from knowledge import dates
@@ -16,10 +16,11 @@ ALL = "All dated statements"
 
 def timeline_card(answer: Timeline) -> Card:
     """The card of a timeline."""
+    checks = by_fact(answer.checks)
     sections = [
-        _section("Events and statements, in order", answer.events, answer.checks),
-        _section("Plans, forecasts and recommendations (not events)", answer.plans, answer.checks),
-        _section("Undated in the sources (neither older nor newer)", answer.undated, answer.checks),
+        _section("Events and statements, in order", answer.events, checks),
+        _section("Plans, forecasts and recommendations (not events)", answer.plans, checks),
+        _section("Undated in the sources (neither older nor newer)", answer.undated, checks),
     ]
     sections += closing_sections(answer.facts, answer.checks)
     lead = []
@@ -52,11 +53,11 @@ def timeline_card(answer: Timeline) -> Card:
     )
 
 
-def _section(heading: str, facts: Iterable[Fact], checks: tuple[Check, ...]) -> Section:
+def _section(heading: str, facts: Iterable[Fact], checks: Mapping[str, Sequence[Check]]) -> Section:
     return Section(heading, tuple(_row(fact, checks) for fact in facts))
 
 
-def _row(fact: Fact, checks: tuple[Check, ...]) -> Item:
+def _row(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
     item = fact_item(fact, checks)
     when = dates.words(dates.parse(fact.when)) if fact.when else None
     strong = f"{when[0].upper()}{when[1:]}" if when else None
