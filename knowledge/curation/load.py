@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import reprlib
 from collections.abc import Callable
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -18,6 +20,7 @@ from knowledge.curation.seeds import ENTITY_FILES, DocumentSeeds, Paragraph, Pla
 M = TypeVar("M", bound=BaseModel)
 _TSV_HEADER = ["locator", "fingerprint", "words", "role"]
 _ROLES = ("body", "extra")
+_COUNT = re.compile(r"[0-9]{1,6}\Z")
 
 
 def load(folder: FilePath) -> Seeds:
@@ -67,7 +70,7 @@ class _Reader:
         seeds.contested = self._list("contested.yaml", Contested, optional=True)
         seeds.ambiguous = self._one("ambiguous.yaml", Ambiguous, optional=True)
         seeds.decoys = self._one("decoys.yaml", Decoys, optional=True)
-        seeds.wording_receipts = self._json("receipts.json", dict) or {}
+        seeds.wording_receipts = self._json("receipts.json") or {}
         seeds.documents.sort(key=lambda found: found.document.value.order)
         return seeds
 
@@ -76,14 +79,13 @@ class _Reader:
         document = self._one(f"{base}/document.yaml", Document)
         claims = self._list(f"{base}/claims.yaml", Claim)
         paragraphs = self._paragraphs(f"{base}/paragraphs.tsv")
-        stored = self._json(f"{base}/receipts.json", dict) or {}
+        receipts = self._receipts(f"{base}/receipts.json")
         vocabulary = (self._text(f"{base}/vocabulary.txt", optional=True) or "").split("\n")
         if document is None:
             return None
         if document.value.id != path.name:
             message = f"the id {document.value.id!r} must be the folder's name, {path.name!r}"
             self.problems.append(document.problem(("id",), "wrong-id", message))
-        receipts = Receipts(stored.get("openings", {}), stored.get("claims", {}))
         return DocumentSeeds(document, paragraphs, tuple(claims), receipts, tuple(filter(None, vocabulary)))
 
     def _paragraphs(self, file: str) -> tuple[Paragraph, ...]:
@@ -97,7 +99,7 @@ class _Reader:
                 if cells != _TSV_HEADER:
                     self._line_problem(file, number, "the first line must be: " + " <tab> ".join(_TSV_HEADER))
                 continue
-            if len(cells) != len(_TSV_HEADER) or not cells[2].isdigit() or cells[3] not in _ROLES:
+            if len(cells) != len(_TSV_HEADER) or not _COUNT.match(cells[2]) or cells[3] not in _ROLES:
                 message = f"expected locator, fingerprint, word count and a role ({' or '.join(_ROLES)}), tab-separated"
                 self._line_problem(file, number, message)
                 continue
@@ -120,7 +122,7 @@ class _Reader:
         self.texts[file] = text
         return text
 
-    def _json(self, file: str, shape: type[dict[str, Any]]) -> dict[str, Any] | None:
+    def _json(self, file: str) -> dict[str, Any] | None:
         text = self._text(file, optional=True)
         if text is None:
             return None
@@ -130,10 +132,20 @@ class _Reader:
             message = f"this is not valid JSON ({error.msg}): run dossier prove to write it again"
             self.problems.append(Problem(file, error.lineno, error.colno, "json", message))
             return None
-        if not isinstance(value, shape):
+        except (RecursionError, ValueError):  # nested without end, or a number of thousands of digits
+            value = None
+        if not isinstance(value, dict):
             self._file_problem(file, "json", "must hold one JSON object: run dossier prove to write it again")
             return None
         return value
+
+    def _receipts(self, file: str) -> Receipts:
+        stored = self._json(file) or {}
+        openings, claims = (stored.get(key, {}) for key in ("openings", "claims"))
+        if not _is_texts(openings) or not _is_texts(claims):
+            self._file_problem(file, "json", "openings and claims must hold texts: run dossier prove")
+            return Receipts({}, {})
+        return Receipts(openings, claims)
 
     def _parse(self, file: str, *, optional: bool) -> yaml.Marked | None:
         text = self._text(file, optional=optional)
@@ -163,7 +175,12 @@ class _Reader:
         try:
             return Placed(model.model_validate(data), parsed, path)
         except ValidationError as error:
-            self.problems.extend(_translated(parsed, path, detail, model) for detail in error.errors())
+            details = error.errors()
+            above = {detail["loc"][:-1] for detail in details} | {detail["loc"][:-2] for detail in details}
+            for detail in details:
+                # A list counts as too short when its items are wrong: the items' own errors say enough.
+                if detail["type"] != "too_short" or detail["loc"] not in above:
+                    self.problems.append(_translated(parsed, path, detail, model))
             return None
 
     def _file_problem(self, file: str, code: str, message: str) -> None:
@@ -173,12 +190,23 @@ class _Reader:
         self.problems.append(Problem(file, line, 1, "paragraphs", message))
 
 
+def _shown(detail: ErrorDetails) -> str:
+    """What was given, short enough for a sentence."""
+    return reprlib.repr(detail["input"])
+
+
+def _is_texts(value: object) -> bool:
+    """Whether a value maps texts to texts."""
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
 def _translated(
     parsed: yaml.Marked, path: yaml.Path, detail: ErrorDetails, model: type[BaseModel]
 ) -> Problem:
     """A pydantic error as a sentence for a curator."""
     where = (*path, *detail["loc"])
     context = detail.get("ctx", {})
+    unit = "characters" if isinstance(detail["input"], str) else "items"
     said: Callable[[], tuple[str, str]] = {
         "extra_forbidden": lambda: (
             "unknown-key",
@@ -187,22 +215,23 @@ def _translated(
         "missing": lambda: ("missing-key", f"the key {where[-1]!r} is missing: add it"),
         "literal_error": lambda: (
             "unknown-value",
-            f"{detail['input']!r} is not allowed here: use {context.get('expected', '')}",
-        ),
-        "string_too_long": lambda: (
-            "too-long",
-            f"{len(str(detail['input']))} characters, at most {context.get('max_length')}: shorten it",
+            f"{_shown(detail)} is not allowed here: use {context.get('expected', '')}",
         ),
         "too_short": lambda: (
             "too-few",
             f"at least {context.get('min_length')} needed here, {context.get('actual_length')} given",
         ),
         "too_long": lambda: (
-            "too-many",
-            f"at most {context.get('max_length')} allowed here, {context.get('actual_length')} given",
+            "too-long" if isinstance(detail["input"], str) else "too-many",
+            f"at most {context.get('max_length')} {unit} allowed here, {context.get('actual_length')} given",
         ),
+        "tuple_type": lambda: (
+            "bad-value",
+            f"a list belongs here, not {_shown(detail)}: begin items with '- '",
+        ),
+        "model_type": lambda: ("bad-value", f"keys with values belong here, not {_shown(detail)}"),
         "value_error": lambda: ("bad-value", str(context.get("error", detail["msg"]))),
-    }.get(detail["type"], lambda: ("bad-value", f"{detail['msg']} (here: {detail['input']!r})"))
+    }.get(detail["type"], lambda: ("bad-value", f"{detail['msg']} (here: {_shown(detail)})"))
     code, message = said()
     return parsed.problem(where, code, message, key=detail["type"] == "extra_forbidden")
 

@@ -17,6 +17,17 @@ Path: TypeAlias = tuple[str | int, ...]
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 
+DEPTH_LIMIT = 30
+"""Deepest nesting read: the deepest seed needs seven."""
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
+
 @dataclass(slots=True)
 class Marked:
     """A parsed file: its data, the (line, column) of each path (keys' positions under ``keys``), its problems."""
@@ -45,10 +56,13 @@ def parse(file: str, text: str) -> Marked:
     """Parse one file; whatever is wrong with it is in ``problems``, and then ``data`` may be None."""
     marked = Marked(file)
     try:
-        _refuse_fancy(marked, text)
+        if not _plain_enough(marked, text):
+            return marked
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # A quote left open is found at the end of the file; where it was opened is what has to be mended.
+        left_open = error.context == "while scanning a quoted scalar"
+        mark = error.context_mark if left_open else error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         said = " ".join(filter(None, (error.context, error.problem)))
         marked.problems.append(
@@ -69,9 +83,13 @@ def parse(file: str, text: str) -> Marked:
     return marked
 
 
-def _refuse_fancy(marked: Marked, text: str) -> None:
-    """Find comments (the gaps between tokens), anchors, aliases and tags."""
-    end = 0
+def _plain_enough(marked: Marked, text: str) -> bool:
+    """Find comments (the gaps between tokens), anchors, aliases and tags.
+
+    Gives whether the rest may be read: an alias may lead back to itself, and depth costs stack.
+    """
+    end = depth = 0
+    safe = True
     for token in yaml.scan(text, Loader=yaml.CSafeLoader):
         start, stop = token.start_mark, token.end_mark
         gap = text[end : start.index]
@@ -81,12 +99,21 @@ def _refuse_fancy(marked: Marked, text: str) -> None:
             column = at - text.rfind("\n", 0, at)
             message = "comments are lost by the formatter: write a note: key instead"
             marked.problems.append(Problem(marked.file, line, column, "comment", message))
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > DEPTH_LIMIT:
+            message = f"nested more than {DEPTH_LIMIT} deep: seeds are flatter than that"
+            marked.problems.append(
+                Problem(marked.file, start.line + 1, start.column + 1, "too-deep", message)
+            )
+            return False
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken | yaml.DirectiveToken):
+            safe = False
             message = "anchors, aliases, tags and directives are not used in seeds: write the value out"
             marked.problems.append(
                 Problem(marked.file, start.line + 1, start.column + 1, "yaml-feature", message)
             )
         end = max(end, stop.index)
+    return safe
 
 
 def _plain(marked: Marked, node: yaml.Node, path: Path) -> Plain:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[\w']+")
+_MONTH_OF_MAY = re.compile(r"\bMay(?= \d)|(?<=\d )May\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class MarkerClass:
             if word in self.strict or (self.name == "negation" and word.endswith("n't"))
         ]
 
-    def supported_by(self, words: Iterable[str]) -> bool:
-        """Whether any of ``words`` carries the marker, plainly or within its meaning."""
+    def supported_by(self, words: Iterable[str], besides: Iterable[str] = ()) -> bool:
+        """Whether any of ``words`` carries the marker, plainly or within its meaning.
+
+        A meaning that ``besides`` holds too carries nothing: "deadlocked" does not stand for "not deadlocked".
+        """
         found = list(words)
-        return bool(self.plain(found)) or any(word.startswith(self.lexical) for word in found if self.lexical)
+        taken = {lexical for lexical in self.lexical if any(word.startswith(lexical) for word in besides)}
+        free = tuple(lexical for lexical in self.lexical if lexical not in taken)
+        return bool(self.plain(found)) or any(word.startswith(free) for word in found)
 
 
 def _set(words_apart: str) -> frozenset[str]:
@@ -64,7 +70,6 @@ CLASSES = (
             "may might could can possible possibly possibility potential potentially perhaps likely unlikely probably "
             "appears appear appeared seems seem seemed suggest suggests suggested"
         ),
-        ("would",),
     ),
     MarkerClass("future", _set("will would"), ("going", "slated", "continue"), required_of_terms=False),
     MarkerClass(
@@ -81,7 +86,7 @@ CLASSES = (
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case."""
-    return _WORD.findall(text.replace("’", "'").casefold())
+    return _WORD.findall(_MONTH_OF_MAY.sub("", text).replace("’", "'").casefold())
 
 
 def disagreements(wording: str, terms: Iterable[str], *, loses_only: bool = False) -> list[str]:
@@ -97,7 +102,7 @@ def disagreements(wording: str, terms: Iterable[str], *, loses_only: bool = Fals
     found: list[str] = []
     for marker in CLASSES:
         in_terms, in_ours = marker.plain(theirs), marker.plain(ours)
-        if in_terms and not marker.supported_by(ours):
+        if in_terms and not marker.supported_by(ours, theirs):
             found.append(f"the key terms hold the {marker.name} {in_terms[0]!r}, the wording holds none")
         if in_ours and marker.required_of_terms and not loses_only and not marker.supported_by(theirs):
             found.append(

@@ -68,6 +68,7 @@ def check(folder: Path, documents: Path | None = None) -> Report:
     found = rules.problems(seeds)
     receipts, verified = _receipts(seeds)
     found += receipts
+    found += _fingerprints(seeds)
     if documents is not None:
         copies = copies_of.read(seeds.documents, documents)
         proven, verified = prove_citations(seeds, copies)
@@ -127,7 +128,11 @@ def _receipts(seeds: Seeds) -> tuple[list[Problem], int]:
         for stale in sorted(set(document.receipts.claims) - known):
             message = f"there is a receipt for {stale!r}, but no such claim: run dossier prove"
             found.append(Problem(f"{document.folder}/receipts.json", 0, 0, "edited-after-receipt", message))
-    for key, (placed_wording, digest) in _wording_models(seeds).items():
+    models = _wording_models(seeds)
+    for stale in sorted(set(seeds.wording_receipts) - set(models)):
+        message = f"there is a receipt for {stale!r}, but no such entry: run dossier prove"
+        found.append(Problem("receipts.json", 0, 0, "edited-after-receipt", message))
+    for key, (placed_wording, digest) in models.items():
         given = seeds.wording_receipts.get(key)
         if given != digest:
             found.append(placed_wording.problem((), *_unproven("entry", key, given)))
@@ -158,6 +163,17 @@ def _wording_models(seeds: Seeds) -> dict[str, tuple[Placed[Any], str]]:
 
 def _wording_receipts(seeds: Seeds) -> dict[str, str]:
     return {key: digest for key, (_, digest) in _wording_models(seeds).items()}
+
+
+def _fingerprints(seeds: Seeds) -> list[Problem]:
+    """Documents whose fingerprint is not that of their rows of paragraphs: no text is needed to see it."""
+    found = []
+    for document in seeds.documents:
+        wanted = text.document_fingerprint(document.paragraphs)
+        if document.document.value.fingerprint != wanted:
+            message = f"the fingerprint of this document is {wanted}: correct it, or the paragraphs"
+            found.append(document.document.problem(("fingerprint",), "wrong-fingerprint", message))
+    return found
 
 
 def _vocabularies(seeds: Seeds, copies: copies_of.Copies) -> list[Problem]:

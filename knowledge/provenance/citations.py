@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge import dates
@@ -10,8 +11,9 @@ from knowledge.curation.problems import Problem
 from knowledge.curation.schema import Claim, Dated, Entity
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 from knowledge.curation.wordings import Wording, wordings
+from knowledge.dates.periods import MONTH_NAMES
 from knowledge.provenance.copies import Copies
-from knowledge.provenance.support import MONTHS, Ground, is_free, registered_words, stands_in
+from knowledge.provenance.support import Ground, is_free, numbers, registered_words, stands_in
 from knowledge.provenance.text import normalise
 
 TERM_WORDS = 6
@@ -32,6 +34,7 @@ def prove(seeds: Seeds, copies: Copies) -> tuple[list[Problem], int]:
             verified += not here and citation.paragraph in copies.texts.get(document.document.value.id, {})
         found.extend(_verbatim_parts(document, placed, copies))
         found.extend(_stated_times(document, placed, copies))
+        found.extend(_term(placed))
     for document in seeds.documents:
         found.extend(_term_budget(document, seeds))
     found.extend(_names_cited(seeds, copies))
@@ -84,6 +87,17 @@ def _stated_times(document: DocumentSeeds, placed: Placed[Claim], copies: Copies
                 yield placed.problem(("times", key, "edtf"), "over-exact", message)
 
 
+def _term(placed: Placed[Claim]) -> Iterator[Problem]:
+    """A term's length in figures is the one that its words give."""
+    term = placed.value.times.term
+    if term is None:
+        return
+    stated, given = numbers(term.words), numbers(" ".join(re.findall(r"\d+", term.duration)))
+    if stated and not given <= stated:
+        message = f"{term.duration} is not {term.words!r}: give the length that the words give"
+        yield placed.problem(("times", "term", "duration"), "term-length", message)
+
+
 def _date_words(edtf: str) -> list[tuple[str, ...]]:
     """What must stand in the source for a stated time: for each part, the words that would state it."""
     wanted: list[tuple[str, ...]] = []
@@ -95,7 +109,7 @@ def _date_words(edtf: str) -> list[tuple[str, ...]]:
         wanted.append((year.replace("X", "0") + "s",) if "X" in year else (year,))
         if len(pieces) > 1:
             month = int(pieces[1])
-            wanted.append(_SEASONS[month] if month in _SEASONS else (MONTHS[month - 1],))
+            wanted.append(_SEASONS[month] if month in _SEASONS else (MONTH_NAMES[month - 1],))
         if len(pieces) > 2:  # noqa: PLR2004 - year, month, day
             wanted.append((str(int(pieces[2])),))
     return wanted

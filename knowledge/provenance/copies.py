@@ -54,8 +54,4 @@ def read(documents: Iterable[DocumentSeeds], folder: Path) -> Copies:
                 count = len(text.words(found[paragraph.locator]))
                 message = f"paragraph {paragraph.locator!r} has {count} words, not {paragraph.words}"
                 problems.append(Problem(where, number, 1, "word-count", message))
-        wanted = text.document_fingerprint(document.paragraphs)
-        if document.document.value.fingerprint != wanted:
-            message = f"the fingerprint of this document is {wanted}: correct it, or the paragraphs"
-            problems.append(document.document.problem(("fingerprint",), "wrong-fingerprint", message))
     return Copies(texts, tuple(problems))

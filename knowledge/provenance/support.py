@@ -40,20 +40,6 @@ _IMPLIED = frozenset({"2"})
 _NUMBER = re.compile(r"(?<![\w])\d+(?:[.,]\d+)*(?:st|nd|rd|th|s|X)?(?![\w])|[A-Za-z]+")
 _TOKEN = re.compile(r"[^\W_](?:[\w.'&/-]*[\w])?")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:]\s+[\"']?|\s[\"'])\Z")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def numbers(text: str) -> frozenset[str]:

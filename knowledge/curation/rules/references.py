@@ -86,11 +86,15 @@ def _claim(
         yield from claims.missing(placed, ("links", index, "claim"), link.claim)
         if link.claim == claim.id:
             yield placed.problem(("links", index, "claim"), "self-link", "a claim cannot link to itself")
+    path: Path
     if claim.times.after:
-        yield from claims.missing(placed, ("times", "after", "claim"), claim.times.after.claim)
+        path = ("times", "after", "claim")
+        yield from claims.missing(placed, path, claim.times.after.claim)
+        if claim.times.after.claim == claim.id:
+            yield placed.problem(path, "self-link", "a claim cannot come after itself")
     seen: set[str] = set()
     for index, citation in enumerate(claim.citations):
-        path: Path = ("citations", index, "paragraph")
+        path = ("citations", index, "paragraph")
         if citation.paragraph not in paragraphs[own]:
             message = f"{own} has no paragraph {citation.paragraph!r}: correct the locator"
             yield placed.problem(path, "unknown-paragraph", message)
