@@ -32,7 +32,9 @@ static: setup
 check: static test
 
 bench: setup
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --active --frozen --inexact --quiet --group bench
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.names --seeds seeds
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

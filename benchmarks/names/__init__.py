@@ -1,0 +1,1 @@
+"""How well names are understood, and how fast, beside what else there is."""

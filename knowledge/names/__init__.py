@@ -1,0 +1,1 @@
+"""Names: exact, then near, then ask."""

@@ -1,0 +1,63 @@
+"""Names inside a longer run of words, so that "South Korea" counts as one thing and not as two words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from knowledge.names.index import DECOY, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from knowledge.names.index import Entry
+
+MARK: Final = "@"
+"""Begins a token that stands for an entity, or for a decoy (``@!``)."""
+
+_LONGEST: Final = 8
+_SHORTEST: Final = 2
+_ROMANISED: Final = 5
+"""Letters that a romanised name needs: "soul" is a word before it is Seoul."""
+
+_SEVERAL: Final = "?"
+
+
+class Spans:
+    """The names that mean one entity (or a decoy) without doubt, by their words with synonyms merged."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._owner: dict[tuple[str, ...], str] = {}
+        for entry in entries:
+            if entry.everyday or len(entry.latin) < (
+                _SHORTEST if entry.native == entry.latin else _ROMANISED
+            ):
+                continue
+            words = merged(entry.latin.split())
+            owner = _SEVERAL if entry.weak or entry.kind == "ambiguous" else entry.target
+            held = self._owner.get(words, owner)
+            self._owner[words] = owner if held in (owner, DECOY) else held if owner == DECOY else _SEVERAL
+
+    def longest(self, words: Sequence[str]) -> list[str]:
+        """Give merged words with the longest name at each place replaced by its token."""
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(_LONGEST, len(words) - at), 0, -1):
+                owner = self._owner.get(tuple(words[at : at + length]), _SEVERAL)
+                if owner != _SEVERAL:
+                    found.append(MARK + owner)
+                    at += length
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        return found
+
+    def all(self, words: Sequence[str]) -> set[str]:
+        """Give the tokens of every name in a run of merged words, names inside names too."""
+        return {
+            MARK + owner
+            for at in range(len(words))
+            for length in range(1, min(_LONGEST, len(words) - at) + 1)
+            if (owner := self._owner.get(tuple(words[at : at + length]), _SEVERAL)) not in (_SEVERAL, DECOY)
+        }
