@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace as with_
 from typing import Any
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -15,9 +17,10 @@ from bot.cards.pages import page
 from bot.cards.question import Question, decode
 from bot.cards.view import MORE, OPEN, POST, PREFIX
 from bot.desk import Desk
-from bot.errors import Interaction, Refusal, report
+from bot.errors import ELSEWHERE, Interaction, Refusal, report
 from bot.replying import message, replace, send_private
 
+ACTIONS = frozenset({OPEN, MORE, POST})
 REMEMBERED = 4096
 """How many posted cards are remembered against a second press."""
 GONE = (
@@ -26,11 +29,17 @@ GONE = (
 
 
 class Press:
-    """What happens when a button or select of a card is used. One per bot."""
+    """What happens when a button or select of a card is used. One per bot.
 
-    def __init__(self, desk: Desk) -> None:
+    Args:
+        desk: where questions are answered.
+        serves: whether a server (None: a private chat) is answered.
+    """
+
+    def __init__(self, desk: Desk, serves: Callable[[int | None], bool]) -> None:
         self._desk = desk
-        self._posted: dict[int, None] = {}
+        self._serves = serves
+        self._posted: dict[tuple[int, Question], None] = {}
 
     def items(self) -> tuple[type[ui.DynamicItem[Any]], ...]:
         """The dynamic items to register with the client."""
@@ -38,7 +47,7 @@ class Press:
 
         class CardButton(
             ui.DynamicItem[ui.Button[Any]],
-            template=rf"{PREFIX}:(?P<action>{OPEN}|{MORE}|{POST})\d?:(?P<question>.*)",
+            template=rf"{PREFIX}:(?P<action>[a-z]+)\d?:(?P<question>.*)",
         ):
             """A button of a card."""
 
@@ -74,15 +83,19 @@ class Press:
             await report(interaction, error, f"button {action}")
 
     async def _act(self, interaction: Interaction, action: str, encoded: str) -> None:
+        if not self._serves(interaction.guild_id):
+            raise Refusal(ELSEWHERE)
         question = decode(encoded)
-        card = self._desk.again(question) if question else None
+        card = self._desk.again(question) if question and action in ACTIONS else None
         if question is None or card is None:
             raise Refusal(GONE)
         card = _asked(card, question)
+        pressed = interaction.message
         if action == POST:
             await self._post(interaction, card)
-        elif interaction.message is not None and interaction.message.flags.ephemeral:
-            await replace(interaction, page(card, question.page))
+        elif pressed is not None and pressed.flags.ephemeral:
+            posted = (pressed.id, _whole(question)) in self._posted
+            await replace(interaction, page(card, question.page), posted=posted)
         else:
             await send_private(interaction, page(card, question.page))
 
@@ -97,9 +110,10 @@ class Press:
             raise Refusal(
                 "You may not send messages in this channel, so this cannot be posted here in your name."
             )
-        if pressed.id in self._posted:
+        once = (pressed.id, _whole(card.question))
+        if once in self._posted:
             raise Refusal("This card has been posted already. Ask again to post it once more.")
-        self._remember(pressed.id)
+        self._remember(once)
         shown = page(card, card.question.page)
         try:
             await replace(interaction, shown, posted=True)
@@ -107,16 +121,21 @@ class Press:
                 **message(shown, public=True, by=interaction.user.mention), ephemeral=False
             )
         except Exception:
-            del self._posted[pressed.id]
-            with suppress(discord.HTTPException):
+            self._posted.pop(once, None)
+            with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
                 await interaction.edit_original_response(**message(shown))
             raise
 
-    def _remember(self, message_id: int) -> None:
+    def _remember(self, once: tuple[int, Question]) -> None:
         """The message shows a disabled button soon; until then, and for a late second press, we remember it."""
-        self._posted[message_id] = None
+        self._posted[once] = None
         if len(self._posted) > REMEMBERED:
             del self._posted[next(iter(self._posted))]
+
+
+def _whole(question: Question) -> Question:
+    """The question whatever its page and form: what is posted once from one message."""
+    return with_(question, page=0, as_text=False)
 
 
 def _asked(card: Card, question: Question) -> Card:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,10 +16,9 @@ from discord import app_commands
 from bot.buttons import Press
 from bot.commands import build_all
 from bot.desk import Desk
-from bot.errors import Interaction, report, tell
+from bot.errors import ELSEWHERE, Interaction, report, tell
 
 _log = logging.getLogger(__name__)
-ELSEWHERE = "Dossier serves only the servers it was set up for, and this is not one of them."
 
 
 class SyncMemo(Protocol):
@@ -70,8 +69,7 @@ class DossierTree(app_commands.CommandTree["DossierBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction[DossierBot], /) -> bool:
         """Serve only the servers the bot was set up for, autocomplete included."""
-        allowed = self.client.guild_ids
-        if interaction.guild_id is not None and (not allowed or interaction.guild_id in allowed):
+        if self.client.serves(interaction.guild_id):
             return True
         await tell(interaction, ELSEWHERE)
         return False
@@ -106,7 +104,11 @@ class DossierBot(discord.Client):
         )
         for command in build_all(desk):
             self.tree.add_command(command)
-        self.add_dynamic_items(*Press(desk).items())
+        self.add_dynamic_items(*Press(desk, self.serves).items())
+
+    def serves(self, guild_id: int | None) -> bool:
+        """Whether commands and buttons are answered there: in a server, and in one it was set up for."""
+        return guild_id is not None and (not self.guild_ids or guild_id in self.guild_ids)
 
     async def setup_hook(self) -> None:
         """Register the commands where they changed, before any event arrives."""
@@ -122,17 +124,32 @@ class DossierBot(discord.Client):
         if self._memo.recall() == wanted:
             _log.info("the commands are registered already")
             return
-        if scopes:
-            commands = self.tree.get_commands()
-            for guild_id in scopes:
-                guild = discord.Object(guild_id)
-                for command in commands:
-                    self.tree.add_command(command, guild=guild, override=True)
-                await self.tree.sync(guild=guild)
-            self.tree.clear_commands(guild=None)
+        complete = await self._sync_servers(scopes)
         await self.tree.sync()
-        self._memo.remember(wanted)
+        if complete:
+            self._memo.remember(wanted)
         _log.info("registered the commands %s", f"in {len(scopes)} servers" if scopes else "everywhere")
+
+    async def _sync_servers(self, scopes: Iterable[int]) -> bool:
+        """Move the commands from everywhere to these servers; false when one of them was refused."""
+        complete = True
+        commands = self.tree.get_commands()
+        for guild_id in scopes:
+            guild = discord.Object(guild_id)
+            for command in commands:
+                self.tree.add_command(command, guild=guild, override=True)
+            self.tree.clear_commands(guild=None)
+            try:
+                await self.tree.sync(guild=guild)
+            except (discord.Forbidden, discord.NotFound):
+                # One wrong id must not keep the bot from the other servers.
+                complete = False
+                _log.error(
+                    "server %s refused the commands: is the id in DOSSIER_GUILD_IDS right, and was the bot "
+                    "invited there with the scope applications.commands?",
+                    guild_id,
+                )
+        return complete
 
     async def _commands_hash(self, scopes: list[int]) -> str:
         """Over the payloads as sent, with translations, the application and the scope."""

@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.cards.card import Card
 from bot.cards.entries import entry_card, no_treaty_card
 from bot.cards.overviews import about_card, browse_card, sources_card
+from bot.cards.pages import pages
 from bot.cards.question import Question, Verb
 from bot.cards.replies import ambiguous_card, matched_line, unknown_card
 from bot.cards.timelines import timeline_card
@@ -20,8 +21,12 @@ from knowledge.curation.schema import EntityKind
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
 
+LABEL_JOIN = " → "
+"""Between the reason and the name in an autocomplete label."""
 CACHED_CARDS = 512
 """How many cards are kept: more than there are entries."""
+LARGE = 80
+"""From how many statements on an entry's cards are made before anybody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,22 @@ class Desk:
         self.edition = edition
         self.today = today
         self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
+        self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
+        self._make_large()
+
+    def _make_large(self) -> None:
+        """Make the cards that take long, so that nobody waits for them with the whole event loop."""
+        verbs: tuple[Verb, ...] = ("entity", "treaty", "timeline")
+        today = self.today()
+        asked = [(verb, own) for own in self.edition.entities if self._is_large(own) for verb in verbs]
+        for verb, own in (*asked, ("timeline", None)):
+            pages(self._record(verb, own, EVERYTHING, today).card)
+
+    def _is_large(self, subject: str | None) -> bool:
+        """Whether so much is said of it that its cards are kept apart, where no number of others drives them out."""
+        if subject is None or subject not in self.edition.entities:
+            return False
+        return len(self.edition.about(subject)) >= LARGE
 
     def look_up(self, verb: Verb, term: str, span: Range = EVERYTHING) -> Answered:
         """Answer a typed term: an id, a label or free text."""
@@ -81,7 +102,8 @@ class Desk:
         if entity is not None:
             match = Match(entity.id, entity.name, entity.name, 100.0, "the entry's id")
             return Exact(entity.name, match)
-        return self.edition.resolver.resolve(term)
+        # A person may send an autocomplete label back: what stands after the join is the entry's name.
+        return self.edition.resolver.resolve(term.rpartition(LABEL_JOIN)[2] or term)
 
     def answer(self, verb: Verb, found: Resolution, span: Range = EVERYTHING) -> Answered:
         """Answer an understood term."""
@@ -95,10 +117,14 @@ class Desk:
         assert_never(found)
 
     def again(self, question: Question) -> Card | None:
-        """The card that a button asks for; None when its entry is not in this edition."""
+        """The card that a button asks for; None when its entry is not in this edition or nothing was asked."""
+        if question.verb in ("entity", "treaty") and not question.subject:
+            return None
         if question.subject and question.verb != "browse" and question.subject not in self.edition.entities:
             return None
         span = Range(_parsed(question.start), _parsed(question.end))
+        if (span.start is None, span.end is None) != (question.start is None, question.end is None):
+            return None
         return self._record(question.verb, question.subject, span, self.today()).card
 
     def overview(self, verb: Verb, kind: EntityKind | None = None) -> Answered:
@@ -111,7 +137,9 @@ class Desk:
 
     def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range) -> Answered:
         record = self._record(verb, found.match.entity, span, self.today())
-        return replace(record, resolution=found, card=replace(record.card, matched=matched_line(self.edition, found)))
+        return replace(
+            record, resolution=found, card=replace(record.card, matched=matched_line(self.edition, found))
+        )
 
     def _unknown(self, verb: Verb, found: Missing) -> Answered:
         why = answers.unknown(self.edition, found.term, self.today())
@@ -119,7 +147,9 @@ class Desk:
 
     def _record(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
         """The answer whatever was typed; kept for the day unless a range, of which there are too many, is asked for."""
-        return (self._cached if span == EVERYTHING else self._make)(verb, subject, span, today)
+        if span != EVERYTHING:
+            return self._make(verb, subject, span, today)
+        return (self._large if self._is_large(subject) else self._cached)(verb, subject, span, today)
 
     def _make(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
         edition = self.edition

@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias, TypeVar
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
+
+from bot.cards.limits import CHOICE_NAME, CHOICE_VALUE, clip_label
 
 _log = logging.getLogger(__name__)
 
@@ -17,6 +19,7 @@ UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
 """The interaction was already acknowledged (Discord's JSON error codes)."""
 _QUIET = frozenset({UNKNOWN_INTERACTION, ALREADY_ANSWERED})
+ELSEWHERE = "Dossier serves only the servers it was set up for, and this is not one of them."
 Interaction: TypeAlias = "discord.Interaction[Any]"
 R = TypeVar("R")
 
@@ -48,25 +51,51 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
         return
     reference = secrets.token_hex(4)
     _log.error("%s failed, reference %s", where, reference, exc_info=cause)
-    await tell(
-        interaction,
-        "Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell the "
-        f"operators this reference: {reference}",
-    )
+    if interaction.type is discord.InteractionType.autocomplete:
+        sentence = (
+            f"No suggestions (reference {reference}): something went wrong on our side; type on and send"
+        )
+    else:
+        sentence = (
+            "Something went wrong on our side, and nothing was changed. Please try again; if it stays, tell "
+            f"the operators this reference: {reference}"
+        )
+    await tell(interaction, sentence)
+
+
+class LateAnswers(logging.Filter):
+    """Keeps suggestions that came too late out of the errors: discord.py logs them as such, with a traceback.
+
+    They are the rule, not the exception: each key typed asks anew, and only the last answer counts.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """False for a record about an expired or already answered interaction."""
+        error = record.exc_info[1] if record.exc_info else None
+        late = isinstance(error, discord.HTTPException) and error.code in _QUIET
+        if late:
+            _log.info("autocomplete: the interaction was expired or already answered")
+        return not late
 
 
 async def tell(interaction: Interaction, sentence: str) -> None:
-    """Say something privately by whichever way is still open; silent when none is."""
+    """Say something privately by whichever way is still open; silent when none is.
+
+    An autocomplete can show nothing but choices, so there the sentence is the label of one; its value is what
+    has been typed, so that choosing it loses nothing.
+    """
     try:
         if interaction.type is discord.InteractionType.autocomplete:
             if not interaction.response.is_done():
-                await interaction.response.autocomplete([])
+                await interaction.response.autocomplete([_as_choice(interaction, sentence)])
         elif not interaction.response.is_done():
             await interaction.response.send_message(sentence, ephemeral=True)
         else:
             await interaction.followup.send(sentence, ephemeral=True)
-    except discord.HTTPException as error:
-        _log.info("a reply could not be delivered any more (%s)", error.code)
+    except Exception as error:  # noqa: BLE001 - the end of the ladder: a closing client raises RuntimeError
+        _log.info(
+            "a reply could not be delivered any more (%s)", getattr(error, "code", type(error).__name__)
+        )
 
 
 def guarded(
@@ -82,3 +111,46 @@ def guarded(
             return otherwise
 
     return run
+
+
+class ReportingView(ui.View):
+    """A view whose errors go up the ladder: discord.py would only log them."""
+
+    async def on_error(self, interaction: Interaction, error: Exception, item: ui.Item[Any], /) -> None:
+        """Report it."""
+        await report(interaction, error, f"view {type(self).__name__}, {type(item).__name__}")
+
+
+class ReportingLayout(ui.LayoutView):
+    """The same for a view of Components V2."""
+
+    async def on_error(self, interaction: Interaction, error: Exception, item: ui.Item[Any], /) -> None:
+        """Report it."""
+        await report(interaction, error, f"view {type(self).__name__}, {type(item).__name__}")
+
+
+class ReportingModal(ui.Modal):
+    """The same for a form."""
+
+    async def on_error(  # type: ignore[override] # discord.py's own Modal takes no item either
+        self, interaction: Interaction, error: Exception, /
+    ) -> None:
+        """Report it."""
+        await report(interaction, error, f"form {type(self).__name__}")
+
+
+def _as_choice(interaction: Interaction, sentence: str) -> app_commands.Choice[str]:
+    """A sentence as an autocomplete choice that stands for what has been typed."""
+    data: Any = interaction.data
+    typed = _focused(data.get("options", ()))[: CHOICE_VALUE.most]
+    return app_commands.Choice(name=clip_label(sentence, CHOICE_NAME), value=typed or "?")
+
+
+def _focused(options: Any) -> str:
+    for option in options:
+        if option.get("focused"):
+            return str(option.get("value", ""))
+        found = _focused(option.get("options", ()))
+        if found:
+            return found
+    return ""

@@ -26,9 +26,14 @@ class JsonFormatter(logging.Formatter):
 
 def set_up(level: str, form: str) -> None:
     """Send all logs to standard error in one form; replaces what was set up before."""
+    from bot.errors import LateAnswers  # noqa: PLC0415 - discord.py is slow to import, and only serving logs
+
     handler = logging.StreamHandler(sys.stderr)
     text = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
     handler.setFormatter(JsonFormatter() if form == "json" else text)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    tree = logging.getLogger("discord.app_commands.tree")
+    if not any(isinstance(known, LateAnswers) for known in tree.filters):
+        tree.addFilter(LateAnswers())
     # aiohttp logs each request of the sandbox at INFO: that is not news.
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)

@@ -16,7 +16,7 @@ LATER_PAGE = 1500
 """About how many a later page has: with the title and footer it stays within a message's 2,000 as plain text."""
 
 
-CUT_CARDS = 128
+CUT_CARDS = 2048
 """How many cards are kept cut into pages: cutting is pure, and what is asked is often asked again."""
 
 

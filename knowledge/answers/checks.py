@@ -43,13 +43,14 @@ def _of(edition: Edition, fact: Fact) -> Iterator[Check]:
             text = f"The time stated for this has passed (it ended {ended}); our documents do not say what came of it."
         else:
             words = fact.claim.times.term.words if fact.claim.times.term else ""
-            text = f"The period stated by the source (“{words}”) has run out: it ended {ended} at the latest."
+            period = f"The period stated by the source (“{words}”)"
+            text = f"{period} has run out: counted from then, it ended {ended} at the latest."
         yield Check("period_over", text, own)
     for kind, other in edition.updated_by.get(own, ()):
         if kind in ("updates", "cancels"):
-            yield Check("changed_later", _link_text(edition, other, own), own)
+            yield Check("changed_later", _link_text(edition, other, own, kind), own)
         elif kind == "contradicts":
-            yield Check("documents_disagree", _link_text(edition, other, own), own)
+            yield Check("documents_disagree", _link_text(edition, other, own, kind), own)
     for link in fact.claim.links:
         if link.type == "contradicts":
             yield Check("documents_disagree", link.text, own)
@@ -58,6 +59,6 @@ def _of(edition: Edition, fact: Fact) -> Iterator[Check]:
             yield Check("note", f"{NOTE_MARK}: {note.text}", own)
 
 
-def _link_text(edition: Edition, source: str, target: str) -> str:
+def _link_text(edition: Edition, source: str, target: str, kind: str) -> str:
     links = edition.claims[source].claim.links
-    return next(link.text for link in links if link.claim == target)
+    return next(link.text for link in links if link.claim == target and link.type == kind)

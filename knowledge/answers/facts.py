@@ -145,7 +145,8 @@ def _when_text(edition: Edition, claim: Claim, role: WhenRole | None, dated: Dat
     parts = []
     if dated:
         phrase = dates.phrase(dates.parse(dated.edtf))
-        lead = {"happened": "", "said": "said ", "target": "planned "}[role or "happened"]
+        aimed = "planned " if claim.kind == "plan" else "expected "
+        lead = {"happened": "", "said": "said ", "target": aimed}[role or "happened"]
         parts.append(f"{lead}{phrase}" + (" (derived)" if dated.basis == "derived" else ""))
     if claim.times.after:
         parts.append(
@@ -191,8 +192,11 @@ def _voice_name(edition: Edition, held: Held, voice: Voice) -> str:
 
 def _contested(edition: Edition, held: Held) -> Iterable[str]:
     text = held.claim.text.casefold()
-    cited = {(held.document, citation.paragraph) for citation in held.claim.citations}
-    for contested in edition.contested:
-        places = {(use.document, use.paragraph) for use in contested.uses}
-        if places & cited and any(form.casefold() in text for form in contested.forms):
+    here = {
+        contested.word: contested
+        for citation in held.claim.citations
+        for contested in edition.contested_at.get((held.document, citation.paragraph), ())
+    }
+    for contested in here.values():
+        if any(form.casefold() in text for form in contested.forms):
             yield contested.line

@@ -74,7 +74,8 @@ def unknown(edition: Edition, term: str, today: date) -> Unknown:
 def _holders(edition: Edition, word: str) -> list[str]:
     """Documents whose vocabulary has the word, possessive and plural s aside."""
     word = word.casefold()
-    forms = {word, word.removesuffix("'s"), word.removesuffix("s"), word + "s"}
+    bare = word.removesuffix("'s").removesuffix("s'")
+    forms = {word, bare, bare.removesuffix("s"), bare + "s"}
     return [own for own, source in edition.sources.items() if forms & source.vocabulary]
 
 

@@ -86,7 +86,9 @@ class _Reader:
         if document.value.id != path.name:
             message = f"the id {document.value.id!r} must be the folder's name, {path.name!r}"
             self.problems.append(document.problem(("id",), "wrong-id", message))
-        return DocumentSeeds(document, paragraphs, tuple(claims), receipts, tuple(filter(None, vocabulary)))
+        return DocumentSeeds(
+            document, paragraphs, tuple(claims), receipts, tuple(dict.fromkeys(filter(None, vocabulary)))
+        )
 
     def _paragraphs(self, file: str) -> tuple[Paragraph, ...]:
         text = self._text(file)
@@ -145,7 +147,7 @@ class _Reader:
         if not _is_texts(openings) or not _is_texts(claims):
             self._file_problem(file, "json", "openings and claims must hold texts: run dossier prove")
             return Receipts({}, {})
-        return Receipts(openings, claims)
+        return Receipts(openings, claims, str(stored.get("vocabulary", "")))
 
     def _parse(self, file: str, *, optional: bool) -> yaml.Marked | None:
         text = self._text(file, optional=optional)

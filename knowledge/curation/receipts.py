@@ -32,6 +32,11 @@ def model_digest(model: BaseModel, *without: str) -> str:
     return _digest(model.model_dump(mode="json", exclude=set(without), exclude_defaults=True))
 
 
+def words_digest(words: Iterable[str]) -> str:
+    """A vocabulary."""
+    return _digest(list(words))
+
+
 def _digest(content: object) -> str:
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:DIGEST_DIGITS]

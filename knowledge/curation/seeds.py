@@ -75,10 +75,12 @@ class Receipts:
     Attributes:
         openings: locator → the first words of the paragraph (at most five), for finding it.
         claims: claim id → digest of the claim and of its cited paragraphs when it was last proven.
+        vocabulary: digest of the vocabulary as it was last written.
     """
 
     openings: Mapping[str, str]
     claims: Mapping[str, str]
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

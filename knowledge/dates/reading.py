@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from knowledge.dates import periods
 from knowledge.dates.faults import explain_brackets, explain_interval, explain_part, reversed_range
@@ -10,8 +11,11 @@ from knowledge.dates.model import Edtf, Limit, Part, Precision, Span
 # Constants, compiled once: the grammar is not a setting.
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)|([0-9]{3})X([?~%]?)")
 _NOT_IN_BRACKETS = frozenset("[],/")
+_KEPT = 4096
+"""Dates kept after reading: an edition states the same few hundred again and again."""
 
 
+@lru_cache(_KEPT)
 def parse(text: str) -> Edtf:
     """Read a date.
 

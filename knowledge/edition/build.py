@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -15,11 +14,11 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from knowledge.curation.schema import Place
 from knowledge.curation.seeds import Seeds
+from knowledge.edition.content_hash import SCHEMA_VERSION
 from knowledge.edition.scripts import script_of
 from knowledge.edition.tables import (
     FULL_TEXT,
     INSERT_TEXT,
-    SCHEMA_VERSION,
     AboutRow,
     CitationRow,
     ClaimRow,
@@ -33,22 +32,6 @@ from knowledge.edition.tables import (
     ParagraphRow,
     VocabularyRow,
 )
-
-_NOT_CONTENT = ("README.md",)
-
-
-def seeds_hash(folder: Path) -> str:
-    """The hash of a seeds folder's content and of the schema version, 16 hexadecimal digits.
-
-    The rules hold every YAML file to its canonical form, so the bytes are the content.
-    """
-    digest = hashlib.sha256(f"schema {SCHEMA_VERSION}\n".encode())
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name not in _NOT_CONTENT and not path.name.startswith("."):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
-            digest.update(content)
-    return digest.hexdigest()[:16]
 
 
 def build(seeds: Seeds, content_hash: str, target: Path) -> None:

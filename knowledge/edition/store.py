@@ -7,25 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, create_engine, select
 
 from knowledge.curation.problems import SeedError
 from knowledge.curation.schema import Ambiguous, Claim, Contested, Decoys, Document, Entity, Note, Story
-from knowledge.edition.build import build, seeds_hash
+from knowledge.edition.content_hash import SCHEMA_VERSION, seeds_hash
 from knowledge.edition.edition import Edition, Held, Paragraph, Source
 from knowledge.edition.full_text import FullText
-from knowledge.edition.tables import (
-    SCHEMA_VERSION,
-    ClaimRow,
-    CuratedRow,
-    DocumentRow,
-    EntityRow,
-    MetaRow,
-    ParagraphRow,
-    VocabularyRow,
-)
-from knowledge.provenance.check import check
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -58,6 +45,10 @@ def build_edition(seeds: Path, target: Path) -> str:
         SeedError: with every error in the seeds; nothing is written then.
         EditionError: the target cannot be written.
     """
+    # Needed only where something changed: a start that finds its edition as it should be does without them.
+    from knowledge.edition.build import build  # noqa: PLC0415
+    from knowledge.provenance.check import check  # noqa: PLC0415
+
     report = check(seeds)
     if report.problems or report.seeds is None:
         raise SeedError(list(report.problems))
@@ -99,50 +90,48 @@ def open_edition(path: Path) -> Edition:
     Raises:
         EditionError: the file is no edition.
     """
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True),
-    )
     try:
-        with Session(engine) as session:
-            return _read(session, FullText(path))
-    except (DatabaseError, sqlite3.Error, ValueError) as error:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            return _read(connection, FullText(path))
+        finally:
+            connection.close()
+    except (sqlite3.Error, ValueError, KeyError) as error:
         raise EditionError(
             f"{path} is not a readable edition: delete it, it will be built anew ({error})"
         ) from error
-    finally:
-        engine.dispose()
 
 
-def _read(session: Session, full_text: FullText) -> Edition:
-    meta = {row.key: row.value for row in session.exec(select(MetaRow))}
+def _read(connection: sqlite3.Connection, full_text: FullText) -> Edition:
+    # Plain SQL over the tables of knowledge.edition.tables: rows become models of the seeds, not of the tables,
+    # and the mapper between would cost memory and a part of the start.
+    rows = connection.execute
+    meta = dict(rows("SELECT key, value FROM meta"))
     paragraphs: dict[str, dict[str, Paragraph]] = {}
-    for row in session.exec(select(ParagraphRow).order_by(col(ParagraphRow.position))):
-        kept = Paragraph(row.locator, row.fingerprint, row.words, row.role, row.opening)
-        paragraphs.setdefault(row.document, {})[row.locator] = kept
+    columns = "document, locator, fingerprint, words, role, opening"
+    for document, locator, *kept in rows(f"SELECT {columns} FROM paragraph ORDER BY position"):  # noqa: S608 - a constant
+        paragraphs.setdefault(document, {})[locator] = Paragraph(locator, *kept)
     words: dict[str, list[str]] = {}
-    for document, word in session.exec(select(VocabularyRow.document, VocabularyRow.word)):
+    for document, word in rows("SELECT document, word FROM vocabulary"):
         words.setdefault(document, []).append(word)
     sources = {
-        row.id: Source(
-            Document.model_validate_json(row.body),
-            paragraphs.get(row.id, {}),
-            frozenset(words.get(row.id, ())),
+        own: Source(
+            Document.model_validate_json(body), paragraphs.get(own, {}), frozenset(words.get(own, ()))
         )
-        for row in session.exec(select(DocumentRow).order_by(col(DocumentRow.position)))
+        for own, body in rows("SELECT id, body FROM document ORDER BY position")
     }
     entities: dict[str, Entity] = {}
     kinds = {}
-    for found in session.exec(select(EntityRow).order_by(col(EntityRow.position))):
-        entities[found.id] = Entity.model_validate_json(found.body)
-        kinds[found.id] = found.kind
+    for own, kind, body in rows("SELECT id, kind, body FROM entity ORDER BY position"):
+        entities[own] = Entity.model_validate_json(body)
+        kinds[own] = kind
     claims = {
-        row.id: Held(Claim.model_validate_json(row.body), row.document)
-        for row in session.exec(select(ClaimRow).order_by(col(ClaimRow.position)))
+        own: Held(Claim.model_validate_json(body), document)
+        for own, document, body in rows("SELECT id, document, body FROM claim ORDER BY position")
     }
     curated: dict[str, list[str]] = {}
-    for line in session.exec(select(CuratedRow).order_by(col(CuratedRow.position))):
-        curated.setdefault(line.sort, []).append(line.body)
+    for sort, body in rows("SELECT sort, body FROM curated ORDER BY position"):
+        curated.setdefault(sort, []).append(body)
 
     def models(sort: str, model: type[M]) -> list[M]:
         return [model.model_validate_json(body) for body in curated.get(sort, ())]
@@ -153,7 +142,7 @@ def _read(session: Session, full_text: FullText) -> Edition:
         meta["hash"],
         sources,
         entities,
-        kinds,  # type: ignore[arg-type] # the builder wrote only kinds of the schema
+        kinds,
         claims,
         {note.id: note for note in models("note", Note)},
         {story.id: story for story in models("story", Story)},

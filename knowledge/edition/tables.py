@@ -8,9 +8,6 @@ from __future__ import annotations
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
-"""Raised when the tables change: an edition of another version is rebuilt, never migrated."""
-
 
 class EditionTable(SQLModel, registry=registry()):
     """Base of all tables of an edition."""

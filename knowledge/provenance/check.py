@@ -12,11 +12,11 @@ from knowledge.curation import rules
 from knowledge.curation.files import write_all
 from knowledge.curation.load import load
 from knowledge.curation.problems import Problem, SeedError
-from knowledge.curation.receipts import claim_receipt, model_digest
+from knowledge.curation.receipts import claim_receipt, model_digest, words_digest
 from knowledge.curation.rules.coverage import cited
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
+from knowledge.provenance import copied, text
 from knowledge.provenance import copies as copies_of
-from knowledge.provenance import text
 from knowledge.provenance.citations import prove as prove_citations
 
 _WITHOUT_TEXTS = frozenset({"no-receipt", "edited-after-receipt"})
@@ -73,6 +73,7 @@ def check(folder: Path, documents: Path | None = None) -> Report:
         copies = copies_of.read(seeds.documents, documents)
         proven, verified = prove_citations(seeds, copies)
         found += proven
+        found += copied.check(seeds, copies)
         found += _vocabularies(seeds, copies)
     return Report(
         tuple(sorted(set(found))),
@@ -96,15 +97,18 @@ def prove(folder: Path, documents: Path) -> Report:
     files: dict[Path, str] = {folder / "receipts.json": _json(_wording_receipts(seeds))}
     for document in seeds.documents:
         texts = copies.texts[document.document.value.id]
+        # Of the whole copy: a word beside the paragraphs is a word of the document too.
+        words = text.vocabulary([copies.whole[document.document.value.id]])
         content = {
-            "openings": {locator: text.opening(words) for locator, words in texts.items()},
+            "openings": {locator: text.opening(paragraph) for locator, paragraph in texts.items()},
+            "vocabulary": words_digest(words),
             "claims": {
                 placed.value.id: claim_receipt(placed.value, document.paragraphs)
                 for placed in document.claims
             },
         }
         files[folder / document.folder / "receipts.json"] = _json(content)
-        files[folder / document.folder / "vocabulary.txt"] = "\n".join(text.vocabulary(texts.values())) + "\n"
+        files[folder / document.folder / "vocabulary.txt"] = "\n".join(words) + "\n"
     write_all(files)
     return check(folder, documents)
 
@@ -125,6 +129,9 @@ def _receipts(seeds: Seeds) -> tuple[list[Problem], int]:
         found.append(placed.problem((), *_unproven("claim", placed.value.id, given)))
     known = {placed.value.id for _, placed in seeds.claims()}
     for document in seeds.documents:
+        if document.receipts.vocabulary != words_digest(document.vocabulary):
+            message = "this is not the vocabulary that was proven: run dossier prove"
+            found.append(_vocabulary_problem(document, "edited-after-receipt", message))
         for stale in sorted(set(document.receipts.claims) - known):
             message = f"there is a receipt for {stale!r}, but no such claim: run dossier prove"
             found.append(Problem(f"{document.folder}/receipts.json", 0, 0, "edited-after-receipt", message))
@@ -177,13 +184,19 @@ def _fingerprints(seeds: Seeds) -> list[Problem]:
 
 
 def _vocabularies(seeds: Seeds, copies: copies_of.Copies) -> list[Problem]:
+    """Vocabularies that lack a word of the paragraphs; a page saved again may differ in what stands around."""
     found = []
     for document in seeds.documents:
-        texts = copies.texts.get(document.document.value.id)
-        if texts is not None and document.vocabulary != text.vocabulary(texts.values()):
-            message = "this is not the vocabulary of the copy: run dossier prove"
-            found.append(Problem(f"{document.folder}/vocabulary.txt", 0, 0, "stale-vocabulary", message))
+        texts = copies.texts.get(document.document.value.id, {})
+        lacking = set(text.vocabulary(texts.values())) - set(document.vocabulary)
+        if lacking:
+            message = f"words of the document are missing here ({min(lacking)!r} …): run dossier prove"
+            found.append(_vocabulary_problem(document, "stale-vocabulary", message))
     return found
+
+
+def _vocabulary_problem(document: DocumentSeeds, code: str, message: str) -> Problem:
+    return Problem(f"{document.folder}/vocabulary.txt", 0, 0, code, message)
 
 
 def _coverage(document: DocumentSeeds) -> Coverage:

@@ -13,9 +13,16 @@ from knowledge.provenance import text
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Document id → locator → text, and what of the copies could not be used."""
+    """What the copies hold.
+
+    Attributes:
+        texts: document id → locator → text, for the paragraphs found unchanged.
+        whole: document id → the copy as it is, what stands around its paragraphs included.
+        problems: what of the copies could not be used.
+    """
 
     texts: Mapping[str, Mapping[str, str]]
+    whole: Mapping[str, str]
     problems: tuple[Problem, ...]
 
     def of(self, document: str, locators: Iterable[str]) -> list[str]:
@@ -27,6 +34,7 @@ class Copies:
 def read(documents: Iterable[DocumentSeeds], folder: Path) -> Copies:
     """Read ``<id>.txt`` for every document of the seeds."""
     texts: dict[str, Mapping[str, str]] = {}
+    whole: dict[str, str] = {}
     problems: list[Problem] = []
     for document in documents:
         own = document.document.value.id
@@ -41,7 +49,7 @@ def read(documents: Iterable[DocumentSeeds], folder: Path) -> Copies:
             problems.append(Problem(file, 0, 0, "no-copy", message))
             continue
         found = text.match(copy, document.paragraphs)
-        texts[own] = found
+        texts[own], whole[own] = found, copy
         for number, paragraph in enumerate(document.paragraphs, 2):
             where = f"{document.folder}/paragraphs.tsv"
             if paragraph.locator not in found:
@@ -54,4 +62,4 @@ def read(documents: Iterable[DocumentSeeds], folder: Path) -> Copies:
                 count = len(text.words(found[paragraph.locator]))
                 message = f"paragraph {paragraph.locator!r} has {count} words, not {paragraph.words}"
                 problems.append(Problem(where, number, 1, "word-count", message))
-    return Copies(texts, tuple(problems))
+    return Copies(texts, whole, tuple(problems))

@@ -79,6 +79,9 @@ def _claim(
     claim, own = placed.value, document.document.value.id
     for index, about in enumerate(claim.about):
         yield from entities.missing(placed, ("about", index, "entity"), about.entity)
+        if any(about.entity == other.entity for other in claim.about[:index]):
+            message = f"{about.entity!r} stands twice: keep the role that fits best"
+            yield placed.problem(("about", index, "entity"), "duplicate-about", message)
     for index, voice in enumerate(claim.voices):
         yield from entities.missing(placed, ("voices", index, "speaker"), voice.speaker, AUTHOR, UNNAMED)
         yield from entities.missing(placed, ("voices", index, "on_behalf_of"), voice.on_behalf_of)
@@ -86,6 +89,9 @@ def _claim(
         yield from claims.missing(placed, ("links", index, "claim"), link.claim)
         if link.claim == claim.id:
             yield placed.problem(("links", index, "claim"), "self-link", "a claim cannot link to itself")
+        if any(link.claim == other.claim and link.type == other.type for other in claim.links[:index]):
+            message = f"{link.type} {link.claim!r} stands twice: keep one sentence"
+            yield placed.problem(("links", index, "claim"), "duplicate-link", message)
     path: Path
     if claim.times.after:
         path = ("times", "after", "claim")
