@@ -13,4 +13,5 @@ def placeholder(what: str) -> str:
 
 def wanted(text: str) -> str | None:
     """What a placeholder asks for; None when the text is none."""
-    return text.removeprefix(PREFIX) if text.startswith(PREFIX.rstrip()) else None
+    bare = PREFIX.rstrip()
+    return text.removeprefix(bare).strip() if text.startswith(bare) else None

@@ -23,6 +23,7 @@ _DECK_WORDS = 8
 _LONG_HEADING = 10
 _SHORT_BODY = 8
 _NAMED = {
+    Sort.CREDIT: "source-line",
     Sort.CAPTION: "caption",
     Sort.DATE_LINE: "date-line",
     Sort.AUTHOR_NOTE: "author-note",

@@ -17,7 +17,7 @@ def check(seeds: Seeds) -> Iterator[Problem]:
         for path, text in _texts(document.document.value.model_dump(), ()):
             left = wanted(text)
             if left is not None:
-                message = f"a person has to say this: {left.strip() or 'see the curation guide'}"
+                message = f"a person has to say this: {left or 'see the curation guide'}"
                 yield document.document.problem(path, "placeholder", message)
 
 

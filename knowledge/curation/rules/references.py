@@ -79,9 +79,6 @@ def _claim(
     claim, own = placed.value, document.document.value.id
     for index, about in enumerate(claim.about):
         yield from entities.missing(placed, ("about", index, "entity"), about.entity)
-        if any(about.entity == other.entity for other in claim.about[:index]):
-            message = f"{about.entity!r} stands twice: keep the role that fits best"
-            yield placed.problem(("about", index, "entity"), "duplicate-about", message)
     for index, voice in enumerate(claim.voices):
         yield from entities.missing(placed, ("voices", index, "speaker"), voice.speaker, AUTHOR, UNNAMED)
         yield from entities.missing(placed, ("voices", index, "on_behalf_of"), voice.on_behalf_of)
@@ -89,25 +86,35 @@ def _claim(
         yield from claims.missing(placed, ("links", index, "claim"), link.claim)
         if link.claim == claim.id:
             yield placed.problem(("links", index, "claim"), "self-link", "a claim cannot link to itself")
-        if any(link.claim == other.claim and link.type == other.type for other in claim.links[:index]):
-            message = f"{link.type} {link.claim!r} stands twice: keep one sentence"
-            yield placed.problem(("links", index, "claim"), "duplicate-link", message)
+    yield from _twice(placed)
     path: Path
     if claim.times.after:
         path = ("times", "after", "claim")
         yield from claims.missing(placed, path, claim.times.after.claim)
         if claim.times.after.claim == claim.id:
             yield placed.problem(path, "self-link", "a claim cannot come after itself")
-    seen: set[str] = set()
     for index, citation in enumerate(claim.citations):
         path = ("citations", index, "paragraph")
         if citation.paragraph not in paragraphs[own]:
             message = f"{own} has no paragraph {citation.paragraph!r}: correct the locator"
             yield placed.problem(path, "unknown-paragraph", message)
-        if citation.paragraph in seen:
+
+
+def _twice(placed: Placed[Claim]) -> Iterator[Problem]:
+    """What stands twice in one claim: an entity, a link, a cited paragraph."""
+    claim = placed.value
+    for index, about in enumerate(claim.about):
+        if about.entity in (other.entity for other in claim.about[:index]):
+            message = f"{about.entity!r} stands twice: keep the role that fits best"
+            yield placed.problem(("about", index, "entity"), "duplicate-about", message)
+    for index, link in enumerate(claim.links):
+        if (link.type, link.claim) in ((other.type, other.claim) for other in claim.links[:index]):
+            message = f"{link.type} {link.claim!r} stands twice: keep one sentence"
+            yield placed.problem(("links", index, "claim"), "duplicate-link", message)
+    for index, citation in enumerate(claim.citations):
+        if citation.paragraph in (other.paragraph for other in claim.citations[:index]):
             message = f"paragraph {citation.paragraph!r} is cited twice: join the key terms in one citation"
-            yield placed.problem(path, "duplicate-citation", message)
-        seen.add(citation.paragraph)
+            yield placed.problem(("citations", index, "paragraph"), "duplicate-citation", message)
 
 
 def _place(
