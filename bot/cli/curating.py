@@ -12,6 +12,7 @@ from knowledge.curation.files import write_all
 from knowledge.curation.format import canonical_files
 from knowledge.curation.load import load
 from knowledge.curation.problems import SeedError
+from knowledge.curation.readings import left
 from knowledge.edition import EditionError, build_edition
 from knowledge.provenance.check import Report
 from knowledge.provenance.check import check as check_seeds
@@ -60,6 +61,7 @@ def _print(report: Report, *, as_json: bool, against_texts: bool) -> Exit:
         print(f"  claims per paragraph: {counts}")
     how = "against the texts" if against_texts else "by receipt"
     print(f"{report.claims} claims, {report.verified} of {report.citations} citations verified {how}")
+    print(f"{_second_readings(report)} of {report.claims} claims have a second reader")
     if report.ok:
         print("ok: the words are there; that they were read rightly is for a second reader")
         return Exit.OK
@@ -75,6 +77,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "claims": report.claims,
         "citations": report.citations,
         "verified": report.verified,
+        "second_readings": _second_readings(report),
         "paragraphs": {
             document: {
                 "covered": coverage.covered,
@@ -95,6 +98,11 @@ def report_json(report: Report) -> dict[str, Any]:
             for problem in report.problems
         ],
     }
+
+
+def _second_readings(report: Report) -> int:
+    """How many claims somebody else has read as they now stand."""
+    return report.claims - len(left(report.seeds)) if report.seeds else 0
 
 
 def build(seeds: Path, target: Path) -> Exit:

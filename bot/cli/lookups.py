@@ -105,7 +105,7 @@ def span_of(start: str | None, end: str | None) -> Range:
     """The range of ``--from`` and ``--to``.
 
     Raises:
-        Stop: one of them is no date.
+        Stop: one of them is no date, or they are the wrong way round.
     """
     if start is None and end is None:
         return EVERYTHING
@@ -115,7 +115,10 @@ def span_of(start: str | None, end: str | None) -> Range:
             parsed.append(dates.parse(text.strip()) if text else None)
         except dates.DateError as error:
             raise Stop(Exit.USAGE, f"{option}: {error}") from None
-    return Range(parsed[0], parsed[1])
+    span = Range(parsed[0], parsed[1])
+    if span.reversed:
+        raise Stop(Exit.USAGE, "--from is later than --to, so nothing can lie between them")
+    return span
 
 
 def today_of(text: str | None) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from bot.cli.exits import Exit, Stop
@@ -36,6 +37,8 @@ def _command(options: argparse.Namespace) -> Exit:
     where = places()
     if name in ("check", "prove", "format", "build"):
         return _curate(options, where)
+    if name in ("document", "read"):
+        return _draft(options, where)
     return _look_up(options, where)
 
 
@@ -63,6 +66,21 @@ def _curate(options: argparse.Namespace, where: Places) -> Exit:
     return curating.build(seeds, where.edition_file)
 
 
+def _draft(options: argparse.Namespace, where: Places) -> Exit:
+    from bot.cli import drafting, lookups  # noqa: PLC0415 - each command imports only what it needs
+
+    seeds, today = where.seeds_dir, lookups.today_of(None)
+    if options.command == "document":
+        copy = drafting.Copy(options.id, options.file, options.mark)
+        return drafting.add_document(seeds, copy, today, as_json=options.json)
+    if options.left:
+        return drafting.unread_claims(seeds, as_json=options.json)
+    on = options.on or today
+    if on > today:
+        raise Stop(Exit.USAGE, f"--on: {on.isoformat()} is still to come")
+    return drafting.read_claims(seeds, options.claims, options.all, options.reader, on)
+
+
 def _look_up(options: argparse.Namespace, where: Places) -> Exit:
     from bot.cli import lookups  # noqa: PLC0415 - each command imports only what it needs
     from bot.cli.serving import edition_for_serving  # noqa: PLC0415 - the same
@@ -71,6 +89,10 @@ def _look_up(options: argparse.Namespace, where: Places) -> Exit:
     today = lookups.today_of(getattr(options, "today", None))
     span = lookups.span_of(getattr(options, "start", None), getattr(options, "end", None))
     edition = edition_for_serving(where)
+    if options.command == "brief":
+        from bot.cli import briefs  # noqa: PLC0415 - the same
+
+        return briefs.briefs(edition, options.date, options.days, options.topic, as_json=options.json)
     if options.command == "list":
         return lookups.listing(edition, options.kind, as_json=options.json)
     desk = Desk(edition, lambda: today)
@@ -105,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     prove = commands.add_parser("prove", help="check against the documents and write receipts")
     prove.add_argument("--documents", type=_folder, required=True, metavar="DIR", help="holds <id>.txt")
     commands.add_parser("format", help="write the seeds in their canonical form")
+    _add_drafting(commands)
     listing = commands.add_parser("list", help="every entry")
     listing.add_argument("--kind", choices=sorted(ENTITY_FILES.values()), help="only this kind")
     sources = commands.add_parser("sources", help="the documents")
@@ -115,13 +138,84 @@ def _parser() -> argparse.ArgumentParser:
     timeline = commands.add_parser("timeline", help="what happened when")
     timeline.add_argument("--from", dest="start", metavar="DATE", help="first year or EDTF date")
     timeline.add_argument("--to", dest="end", metavar="DATE", help="last year or EDTF date")
-    for command in (listing, sources, resolve, entity, treaty, timeline):
+    brief = commands.add_parser("brief", help="the daily brief of a date, as a new channel would get it")
+    brief.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the first date")
+    brief.add_argument("--days", type=_days, default=1, metavar="N", help="how many days in a row (default 1)")
+    brief.add_argument(
+        "--topic", action="append", default=[], metavar="TERM", help="only stories on it; may be repeated"
+    )
+    for command in (brief, listing, sources, resolve, entity, treaty, timeline):
         command.add_argument("--json", action="store_true", help="one JSON line each")
     for command in (resolve, entity, treaty, timeline):
         many = "*" if command is timeline else "+"
         command.add_argument("terms", nargs=many, metavar="TERM", help="a term; - reads one a line")
         command.add_argument("--today", metavar="YYYY-MM-DD", help="the reader's day")
     return parser
+
+
+def _add_drafting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the commands that write for a curator: a new document, second readings."""
+    document = commands.add_parser("document", help="add a document to the seeds")
+    add = document.add_subparsers(dest="what", required=True, metavar="WHAT").add_parser(
+        "add", help="draft its folder from a text copy"
+    )
+    add.add_argument("id", type=_slug, metavar="ID", help="its id, like eaf")
+    add.add_argument("file", type=_file, metavar="FILE", help="the text, UTF-8, a paragraph a line")
+    add.add_argument(
+        "--mark", type=_mark, action="append", default=[], metavar="LINE=WHAT",
+        help="say what a line is: body, nothing, or a part such as title",
+    )  # fmt: skip
+    add.add_argument("--json", action="store_true", help="one JSON object")
+    read = commands.add_parser("read", help="record that a second person read claims, or list the unread")
+    read.add_argument("claims", nargs="*", metavar="CLAIM", help="the id of a claim that was read")
+    read.add_argument(
+        "--all", action="append", default=[], metavar="DOCUMENT", help="all claims of a document"
+    )
+    read.add_argument("--reader", metavar="NAME", help="who read them: not the one who wrote them")
+    read.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the reading (default today)")
+    read.add_argument("--left", action="store_true", help="list the claims without a second reading")
+    read.add_argument("--json", action="store_true", help="with --left: one JSON line each")
+
+
+def _slug(text: str) -> str:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - pydantic is slow to import
+
+    from knowledge.curation.schema import Slug  # noqa: PLC0415 - the same
+
+    try:
+        return TypeAdapter[str](Slug).validate_python(text)
+    except ValidationError as error:
+        said = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise argparse.ArgumentTypeError(f"{text!r}: {said}") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-22") from None
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 3660:  # noqa: PLR2004 - ten years
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days: from 1 to 3660")
+    return int(text)
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text!r} is no file")
+    return path
+
+
+def _mark(text: str) -> tuple[int, str]:
+    line, _, what = text.partition("=")
+    if not (line.isascii() and line.isdigit()) or not what:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no mark: write the line's number and what it is, like 3=title"
+        )
+    return int(line), what
 
 
 def _port(text: str) -> int:

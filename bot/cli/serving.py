@@ -6,7 +6,6 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Awaitable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ def sandbox(places: Places, port: int) -> Exit:
     """Serve the sandbox page until SIGTERM or SIGINT; no real token is read."""
     set_up(places.log_level, places.log_format)
     edition = edition_for_serving(places)
-    return asyncio.run(_until_signal(_sandbox(edition, port)))
+    return asyncio.run(_sandbox(edition, port, asyncio.Event()))
 
 
 def edition_for_serving(places: Places) -> Edition:
@@ -78,9 +77,7 @@ async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
     )
     bot = DossierBot(desk, guild_ids=settings.guild_ids, memo=FileMemo(settings.data_dir / "commands.sha256"))
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    _stop_on_signal(stop)
     try:
         await run_until(bot, token, stop)
     except discord.LoginFailure:
@@ -96,28 +93,41 @@ async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
     return Exit.OK
 
 
-async def _sandbox(edition: Edition, port: int) -> None:
+async def _sandbox(edition: Edition, port: int, stop: asyncio.Event) -> Exit:
     from bot.client import DossierBot  # noqa: PLC0415 - slow to import
     from bot.desk import Desk  # noqa: PLC0415 - slow to import
     from bot.sandbox.run import serve  # noqa: PLC0415 - production never imports it
 
+    made: list[DossierBot] = []
+
+    def make() -> DossierBot:
+        made.append(DossierBot(Desk(edition, date.today)))
+        return made[-1]
+
     def announce(url: str) -> None:
         print(f"A model of Discord with Dossier in it: {url}  (stop with Ctrl+C)", flush=True)
 
-    try:
-        await serve(lambda: DossierBot(Desk(edition, date.today)), port=port, announce=announce)
-    except OSError as error:
-        raise Stop(Exit.UNAVAILABLE, str(error)) from None
+    _stop_on_signal(stop)
+    serving = asyncio.create_task(serve(make, port=port, announce=announce), name="dossier-sandbox")
+    stopping = asyncio.create_task(stop.wait(), name="dossier-stop")
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not serving.done():
+        # Closed before it is cancelled: while discord.py connects, Python 3.11's wait_for may swallow a
+        # cancellation, and a client that is open would then serve for ever.
+        for client in made:
+            await client.close()
+        serving.cancel()
+        await asyncio.wait((serving,))
+    if not serving.cancelled():
+        try:
+            serving.result()
+        except OSError as error:
+            raise Stop(Exit.UNAVAILABLE, str(error)) from None
+    return Exit.OK
 
 
-async def _until_signal(work: Awaitable[None]) -> Exit:
-    """Do the work until it ends or a signal comes; then cancel it and wait for its end."""
-    task = asyncio.ensure_future(work)
+def _stop_on_signal(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, task.cancel)
-    try:
-        await task
-    except asyncio.CancelledError:
-        return Exit.OK
-    return Exit.OK
+        loop.add_signal_handler(number, stop.set)
