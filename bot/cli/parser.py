@@ -140,7 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     timeline.add_argument("--to", dest="end", metavar="DATE", help="last year or EDTF date")
     brief = commands.add_parser("brief", help="the daily brief of a date, as a new channel would get it")
     brief.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the first date")
-    brief.add_argument("--days", type=_days, default=1, metavar="N", help="how many days in a row (default 1)")
+    brief.add_argument(
+        "--days", type=_days, default=1, metavar="N", help="how many days in a row (default 1)"
+    )
     brief.add_argument(
         "--topic", action="append", default=[], metavar="TERM", help="only stories on it; may be repeated"
     )

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cards.limits import CHOICE_NAME, CHOICES, clip_label
-from bot.desk import Desk
+from bot.desk import LABEL_JOIN, Desk, Range
 from bot.errors import Interaction, Refusal, guarded
 from knowledge import dates
 from knowledge.curation.schema import EntityKind
@@ -20,8 +20,6 @@ Complete: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
 Slash: TypeAlias = "app_commands.Command[Any, ..., None]"
 NAME_LENGTH = app_commands.Range[str, 1, 200]
 AS_HELP = "How to show it: card, or plain text for copying and screen readers"
-LABEL_JOIN = " → "
-"""Between the reason and the name in an autocomplete label."""
 
 
 def names(desk: Desk, where: str, kinds: frozenset[EntityKind] | None = None) -> Complete:
@@ -63,6 +61,20 @@ def _starters(desk: Desk, kinds: frozenset[EntityKind] | None) -> Sequence[tuple
 
 def _choice(label: str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=clip_label(label, CHOICE_NAME), value=value)
+
+
+def span_option(start: str | None, end: str | None) -> Range:
+    """The range of the options ``from`` and ``to``.
+
+    Raises:
+        Refusal: with the sentence for the person.
+    """
+    span = Range(date_option(start, "from"), date_option(end, "to"))
+    if span.reversed:
+        raise Refusal(
+            "`from` is later than `to`, so nothing can lie between them. Swap the two and ask again."
+        )
+    return span
 
 
 def date_option(text: str | None, option: str) -> dates.Edtf | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.commands.options import AS_HELP, NAME_LENGTH, Form, Slash, date_option, names
-from bot.desk import Desk, Range
+from bot.commands.options import AS_HELP, NAME_LENGTH, Form, Slash, names, span_option
+from bot.desk import Desk
 from bot.replying import reply
 
 
@@ -31,7 +31,7 @@ def build(desk: Desk) -> Slash:
         to: app_commands.Range[str, 1, 40] | None = None,
         as_: Form = "card",
     ) -> None:
-        span = Range(date_option(from_, "from"), date_option(to, "to"))
+        span = span_option(from_, to)
         answered = desk.timeline_of_all(span) if topic is None else desk.look_up("timeline", topic, span)
         await reply(interaction, answered.card, as_text=as_ == "text")
 
