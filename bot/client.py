@@ -22,13 +22,13 @@ _log = logging.getLogger(__name__)
 
 
 class SyncMemo(Protocol):
-    """Remembers which set of commands Discord has."""
+    """Remembers which set of commands Discord has: its hash, and the servers that have it for themselves."""
 
     def recall(self) -> str | None:
-        """The hash of the set last registered, None when unknown."""
+        """What was remembered last, None when unknown."""
 
     def remember(self, value: str) -> None:
-        """Keep a hash."""
+        """Keep it."""
 
 
 class FileMemo:
@@ -38,14 +38,14 @@ class FileMemo:
         self._path = path
 
     def recall(self) -> str | None:
-        """The hash in the file."""
+        """What the file holds."""
         try:
             return self._path.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             return None
 
     def remember(self, value: str) -> None:
-        """Write the hash; a folder that cannot be written costs one more sync at the next start."""
+        """Write it; a folder that cannot be written costs one more sync at the next start."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(f"{value}\n", encoding="utf-8")
@@ -120,11 +120,15 @@ class DossierBot(discord.Client):
 
     async def _sync(self) -> None:
         scopes = sorted(self.guild_ids)
-        wanted = await self._commands_hash(scopes)
-        if self._memo.recall() == wanted:
+        wanted = " ".join([await self._commands_hash(scopes), *map(str, scopes)])
+        known = self._memo.recall() or ""
+        if known == wanted:
             _log.info("the commands are registered already")
             return
         complete = await self._sync_servers(scopes)
+        # Servers that had commands of their own and no longer do would show every command twice.
+        left = {int(server) for server in known.split()[1:] if server.isdigit()} - self.guild_ids
+        complete = await self._clear_servers(sorted(left)) and complete
         await self.tree.sync()
         if complete:
             self._memo.remember(wanted)
@@ -149,6 +153,21 @@ class DossierBot(discord.Client):
                     "invited there with the scope applications.commands?",
                     guild_id,
                 )
+        return complete
+
+    async def _clear_servers(self, servers: Iterable[int]) -> bool:
+        """Take our commands away from these servers; false when one of them could not be asked."""
+        complete = True
+        for guild_id in servers:
+            guild = discord.Object(guild_id)
+            self.tree.clear_commands(guild=guild)
+            try:
+                await self.tree.sync(guild=guild)
+            except (discord.Forbidden, discord.NotFound):
+                _log.info("server %s is out of reach: its commands went with the bot", guild_id)
+            except discord.HTTPException as error:
+                complete = False
+                _log.warning("the commands of server %s could not be removed: %s", guild_id, error)
         return complete
 
     async def _commands_hash(self, scopes: list[int]) -> str:

@@ -86,7 +86,7 @@ async def test_with_server_ids_commands_are_registered_only_there(
     assert len(syncs(sandbox)) == 2
     async with running(DossierBot(desk, memo=memo)):
         pass
-    assert syncs(sandbox)[2:] == [(GLOBAL, NAMES)]
+    assert syncs(sandbox)[2:] == [(GUILD, set()), (GLOBAL, NAMES)]
 
 
 async def test_one_wrong_server_id_is_an_error_line_and_not_the_end(
