@@ -1,0 +1,1 @@
+"""The fact base: pure and synchronous; no Discord, no network, no clock of its own."""
