@@ -1,0 +1,1 @@
+"""The daily briefing: when it is due, what it says."""
