@@ -40,7 +40,8 @@ def _of(edition: Edition, fact: Fact) -> Iterator[Check]:
         assert end is not None  # noqa: S101 - that is what term-passed means
         ended = dates.phrase(dates.parse(end.isoformat()))
         if fact.claim.times.target:
-            text = f"The time stated for this has passed (it ended {ended}); our documents do not say what came of it."
+            passed = f"The time stated for this has passed, at the latest {ended}"
+            text = f"{passed}; our documents do not say what came of it."
         else:
             words = fact.claim.times.term.words if fact.claim.times.term else ""
             period = f"The period stated by the source (“{words}”)"

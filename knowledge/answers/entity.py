@@ -72,6 +72,7 @@ class EntityAnswer:
         groups: heading → facts, empty groups left out; together ``facts``.
         parts: display names of entities whose claims are included.
         see_also: entity ids.
+        contrasts: (entity id, reason) of what its name is easily taken for, in the curator's words.
     """
 
     entity: Entity
@@ -86,6 +87,7 @@ class EntityAnswer:
     not_in_documents: tuple[str, ...]
     parts: tuple[str, ...]
     see_also: tuple[str, ...]
+    contrasts: tuple[tuple[str, str], ...]
     as_of: AsOf
 
     @property
@@ -158,7 +160,16 @@ def _answer(
         not_in_documents=entity.not_in_documents,
         parts=tuple(parts),
         see_also=entity.see_also,
+        contrasts=_contrasts(edition, own),
         as_of=as_of(edition, shown),
+    )
+
+
+def _contrasts(edition: Edition, own: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (next(other for other in pair.entities if other != own), pair.reason)
+        for pair in edition.ambiguous.contrasts
+        if own in pair.entities
     )
 
 

@@ -69,7 +69,7 @@ def timeline(
         elif kind in _EVENTS:
             undated.append(fact)
     ordered, planned = _in_order(events), _in_order(plans)
-    shown = (*ordered, *planned, *undated)
+    shown = (*ordered, *planned, *_in_order(undated))
     return Timeline(
         entity,
         edition.entities[entity].name if entity else None,
@@ -77,7 +77,7 @@ def timeline(
         end,
         ordered,
         planned,
-        tuple(undated),
+        _in_order(undated),
         outside,
         checks_of(edition, shown),
         as_of(edition, shown),

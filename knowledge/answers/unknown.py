@@ -11,7 +11,7 @@ from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.facts import CitedAt, Fact, facts_of
 from knowledge.edition import Edition
 
-Why: TypeAlias = Literal["claimed", "in_documents", "in_no_document", "unsearchable"]
+Why: TypeAlias = Literal["claimed", "in_documents", "in_no_document", "no_words", "unsearchable"]
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL = frozenset(
     """
@@ -21,6 +21,8 @@ _SMALL = frozenset(
     """.split()
 )
 """Words that carry no question."""
+_SHORTEST_PLURAL = 3
+"""Letters a word has at least for an s to be its plural: an I is no singular of is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,15 @@ class Unknown:
     """Why a term has no entry.
 
     Attributes:
-        why: ``claimed``: no entry of its own, but claims hold the words; ``in_documents``: the words occur in a
-            document but no claim covers them; ``in_no_document``: some word occurs in neither; ``unsearchable``:
-            the words are in a script that the documents are not written in.
+        why: ``claimed``: no entry of its own, but claims hold the words, side by side as typed; ``in_documents``:
+            the words occur in a document but no claim covers them; ``in_no_document``: some word occurs in
+            neither; ``no_words``: nothing or only marks were typed; ``unsearchable``: the words are in a script
+            that the documents are not written in.
         absent: the words that occur in no document, as typed.
         documents: short names of the documents that hold all the other words.
         facts: the statements that hold the words, best first (``claimed``).
         checks: reasons to look again before quoting these.
+        words: how many words carry the question.
     """
 
     why: Why
@@ -42,6 +46,7 @@ class Unknown:
     documents: tuple[str, ...]
     facts: tuple[Fact, ...] = ()
     checks: tuple[Check, ...] = ()
+    words: int = 1
 
     @property
     def places(self) -> tuple[CitedAt, ...]:
@@ -52,31 +57,42 @@ class Unknown:
 def unknown(edition: Edition, term: str, today: date) -> Unknown:
     """Look the words up in the claims and in the documents' vocabularies."""
     found = [word.replace("’", "'") for word in _WORD.findall(term)]
-    words = [word for word in found if word.casefold() not in _SMALL] or found
-    if not words or any(not word.isascii() and _is_other_script(word) for word in words):
+    carrying = [at for at, word in enumerate(found) if not _is_small(at, word)]
+    words = [found[at] for at in carrying] or found
+    if not words:
+        return Unknown("no_words", (), ())
+    if any(not word.isascii() and _is_other_script(word) for word in words):
         return Unknown("unsearchable", (), ())
-    absent = tuple(word for word in words if not _holders(edition, word))
-    claims = [edition.claims[own] for own in edition.full_text.claims_with(" ".join(words))]
+    absent = tuple(word for word in words if not holders(edition, word))
+    phrase = found[carrying[0] : carrying[-1] + 1] if carrying else found
+    claims = [edition.claims[own] for own in edition.full_text.claims_with(" ".join(phrase))]
     if claims:
         facts = facts_of(edition, claims, today)
         return Unknown("claimed", absent, (), facts, checks_of(edition, facts))
     if absent:
         return Unknown("in_no_document", absent, ())
-    holding = [set(_holders(edition, word)) for word in words]
+    holding = [set(holders(edition, word)) for word in words]
     shorts = tuple(
         source.document.short
         for own, source in edition.sources.items()
         if all(own in held for held in holding)
     )
-    return Unknown("in_documents", (), shorts)
+    return Unknown("in_documents", (), shorts, words=len(words))
 
 
-def _holders(edition: Edition, word: str) -> list[str]:
-    """Documents whose vocabulary has the word, possessive and plural s aside."""
+def holders(edition: Edition, word: str) -> list[str]:
+    """The ids of the documents whose vocabulary has the word, possessive and plural s aside."""
     word = word.casefold()
     bare = word.removesuffix("'s").removesuffix("s'")
-    forms = {word, bare, bare.removesuffix("s"), bare + "s"}
+    forms = {word, bare}
+    if len(bare) >= _SHORTEST_PLURAL:
+        forms |= {bare.removesuffix("s"), bare + "s"}
     return [own for own, source in edition.sources.items() if forms & source.vocabulary]
+
+
+def _is_small(at: int, word: str) -> bool:
+    """Whether a word carries no question; a capital after the first word is part of a name (START I)."""
+    return word.casefold() in _SMALL and not (at and word.isupper())
 
 
 def _is_other_script(word: str) -> bool:

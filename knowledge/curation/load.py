@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.curation import marked as yaml
-from knowledge.curation.problems import Problem, SeedError
+from knowledge.curation.problems import Path, Problem, SeedError
 from knowledge.curation.schema import Ambiguous, Claim, Contested, Decoys, Document, Entity, Note, Story
 from knowledge.curation.seeds import ENTITY_FILES, DocumentSeeds, Paragraph, Placed, Receipts, Seeds
 
@@ -173,7 +173,7 @@ class _Reader:
         items = (self._validated(parsed, model, item, (index,)) for index, item in enumerate(parsed.data))
         return [item for item in items if item is not None]
 
-    def _validated(self, parsed: yaml.Marked, model: type[M], data: Any, path: yaml.Path) -> Placed[M] | None:
+    def _validated(self, parsed: yaml.Marked, model: type[M], data: Any, path: Path) -> Placed[M] | None:
         try:
             return Placed(model.model_validate(data), parsed, path)
         except ValidationError as error:
@@ -202,9 +202,7 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _translated(
-    parsed: yaml.Marked, path: yaml.Path, detail: ErrorDetails, model: type[BaseModel]
-) -> Problem:
+def _translated(parsed: yaml.Marked, path: Path, detail: ErrorDetails, model: type[BaseModel]) -> Problem:
     """A pydantic error as a sentence for a curator."""
     where = (*path, *detail["loc"])
     context = detail.get("ctx", {})

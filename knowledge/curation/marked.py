@@ -11,9 +11,8 @@ from typing import TypeAlias
 
 import yaml
 
-from knowledge.curation.problems import Problem
+from knowledge.curation.problems import Path, Problem
 
-Path: TypeAlias = tuple[str | int, ...]
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 
 

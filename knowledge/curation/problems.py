@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and indexes that lead from a file's root to a piece of it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

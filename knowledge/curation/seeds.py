@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from knowledge.curation.marked import Marked, Path
-from knowledge.curation.problems import Problem
+from knowledge.curation.problems import Path, Problem
 from knowledge.curation.schema import (
     Ambiguous,
     Claim,
@@ -19,6 +18,10 @@ from knowledge.curation.schema import (
     Note,
     Story,
 )
+
+if TYPE_CHECKING:
+    # With it comes yaml, which a program that only opens an edition need not load.
+    from knowledge.curation.marked import Marked
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.curation.marked import Path
+from knowledge.curation.problems import Path
 from knowledge.curation.schema import AUTHOR, UNNAMED, Claim, Entity, Place
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 

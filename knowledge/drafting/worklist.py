@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.curation.book import name_book
 from knowledge.curation.seeds import Seeds
 from knowledge.dates.periods import MONTH_NAMES
-from knowledge.names.book import Ambiguity, NameBook, Named, NameRow
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Resolver
 from knowledge.provenance.support import bare, numbers
@@ -50,36 +50,14 @@ class Finds:
     dates: tuple[str, ...]
 
 
-def book_of(seeds: Seeds) -> NameBook:
-    """The registered names of the seeds as they stand, checked or not."""
-    entities = [placed.value for placed in seeds.entities]
-    rows = [NameRow(entity.id, entity.name, "en", "canonical") for entity in entities]
-    rows += [
-        NameRow(entity.id, name.text, name.lang, name.kind, name.weak)
-        for entity in entities
-        for name in entity.names
-    ]
-    declared = seeds.ambiguous.value if seeds.ambiguous else None
-    return NameBook(
-        tuple(
-            Named(entity.id, entity.name, seeds.kinds[entity.id], entity.description.text)
-            for entity in entities
-        ),
-        tuple(rows),
-        tuple(
-            Ambiguity(item.names, item.question, item.meanings)
-            for item in (declared.ambiguous if declared else ())
-        ),
-        tuple((pair.entities[0], pair.entities[1]) for pair in (declared.contrasts if declared else ())),
-        seeds.decoys.value.decoys if seeds.decoys else (),
-    )
-
-
 class Worklist:
     """Finds the known names in paragraphs; made once for a seeds folder."""
 
     def __init__(self, seeds: Seeds) -> None:
-        self._resolver = Resolver(book_of(seeds))
+        entities = (placed.value for placed in seeds.entities)
+        ambiguous = seeds.ambiguous.value if seeds.ambiguous else None
+        decoys = seeds.decoys.value.decoys if seeds.decoys else ()
+        self._resolver = Resolver(name_book(entities, seeds.kinds, ambiguous, decoys))
 
     def of(self, text: str) -> Finds:
         """What stands in one paragraph."""

@@ -99,7 +99,7 @@ def _rows(seeds: Seeds, content_hash: str) -> Iterator[list[SQLModel]]:
             kind=seeds.kinds[placed.value.id],
             name=placed.value.name,
             position=at,
-            body=placed.value.model_dump_json(),
+            body=placed.value.model_dump_json(exclude={"names"}),
         )
         for at, placed in enumerate(seeds.entities)
     ]
@@ -174,5 +174,16 @@ def _full_text(seeds: Seeds) -> Iterator[dict[str, str]]:
         claim = placed.value
         about = " ".join(names[item.entity].name for item in claim.about if item.entity in names)
         terms = " ; ".join(term for citation in claim.citations for term in citation.terms)
-        wording = f"{claim.text} {claim.headline or ''}".strip()
-        yield {"id": claim.id, "text": wording, "terms": terms, "names": about}
+        speakers = (
+            voice.name or (names[voice.speaker].name if voice.speaker in names else "")
+            for voice in claim.voices
+        )
+        cues = (voice.cue or "" for voice in claim.voices)
+        yield {
+            "id": claim.id,
+            "text": claim.text,
+            "short": " ".join(filter(None, (claim.short, claim.headline))),
+            "terms": terms,
+            "voices": " ; ".join(filter(None, (*speakers, *cues))),
+            "names": about,
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 3
 """Raised when the tables change: an edition of another version is rebuilt, never migrated."""
 _NOT_CONTENT = ("README.md",)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge import dates
+from knowledge.curation.book import name_book
 from knowledge.curation.schema import (
     Ambiguous,
     Claim,
@@ -20,7 +21,9 @@ from knowledge.curation.schema import (
     Story,
 )
 from knowledge.edition.full_text import FullText
-from knowledge.names.book import Ambiguity, NameBook, Named, NameRow
+from knowledge.edition.name_table import NameTable
+from knowledge.names import keys
+from knowledge.names.book import NameBook
 from knowledge.names.resolver import Resolver
 
 
@@ -70,6 +73,7 @@ class Edition:
         stories: story id → story.
         decoys: names of things that are not in the base.
         full_text: the index over the claims' wordings.
+        name_table: the registered names, read when asked for.
     """
 
     hash: str
@@ -83,6 +87,7 @@ class Edition:
     ambiguous: Ambiguous
     decoys: tuple[str, ...]
     full_text: FullText
+    name_table: NameTable
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -99,37 +104,25 @@ class Edition:
             self.updated_by,
             self.contested_at,
         )
+        keys.forget_tables()
         # It stays as long as the process: without this each full garbage collection walks through all of it, and
         # in a large base the look-up that happens to start one waits for a tenth of a second.
         gc.freeze()
 
-    @cached_property
+    @property
     def book(self) -> NameBook:
-        """The names of this edition, as the resolver takes them."""
-        names: list[NameRow] = []
-        for entity in self.entities.values():
-            names.append(NameRow(entity.id, entity.name, "en", "canonical"))
-            names += [NameRow(entity.id, name.text, name.lang, name.kind, name.weak) for name in entity.names]
-        return NameBook(
-            tuple(
-                Named(
-                    entity.id,
-                    entity.name,
-                    self.kinds[entity.id],
-                    entity.description.text,
-                    len(self.about(entity.id)),
-                )
-                for entity in self.entities.values()
-            ),
-            tuple(names),
-            tuple(Ambiguity(item.names, item.question, item.meanings) for item in self.ambiguous.ambiguous),
-            tuple((pair.entities[0], pair.entities[1]) for pair in self.ambiguous.contrasts),
-            self.decoys,
-        )
+        """The names of this edition, as the resolver takes them; read anew each time, and not kept."""
+        weight = lambda own: len(self.about(own))  # noqa: E731 - one argument below
+        book = name_book(self.entities.values(), self.kinds, self.ambiguous, self.decoys, weight)
+        return replace(book, names=self.name_table.rows())
+
+    def names(self, entity: str) -> tuple[Name, ...]:
+        """An entity's registered names besides the canonical one; ``Entity.names`` of an edition is empty."""
+        return self.name_table.of(entity)
 
     def name_row(self, entity: str, text: str) -> Name | None:
         """The registered name with this text; None for the canonical one."""
-        return next((name for name in self.entities[entity].names if name.text == text), None)
+        return next((name for name in self.names(entity) if name.text == text), None)
 
     @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:

@@ -13,6 +13,8 @@ from knowledge.curation.schema import Ambiguous, Claim, Contested, Decoys, Docum
 from knowledge.edition.content_hash import SCHEMA_VERSION, seeds_hash
 from knowledge.edition.edition import Edition, Held, Paragraph, Source
 from knowledge.edition.full_text import FullText
+from knowledge.edition.name_table import NameTable
+from knowledge.edition.opening import read_only
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -26,7 +28,7 @@ def stamp(path: Path) -> tuple[str, str] | None:
     if not path.is_file():
         return None
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = read_only(path)
     except sqlite3.Error:
         return None
     try:
@@ -91,9 +93,9 @@ def open_edition(path: Path) -> Edition:
         EditionError: the file is no edition.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = read_only(path)
         try:
-            return _read(connection, FullText(path))
+            return _read(connection, FullText(path), NameTable(path))
         finally:
             connection.close()
     except (sqlite3.Error, ValueError, KeyError) as error:
@@ -102,7 +104,7 @@ def open_edition(path: Path) -> Edition:
         ) from error
 
 
-def _read(connection: sqlite3.Connection, full_text: FullText) -> Edition:
+def _read(connection: sqlite3.Connection, full_text: FullText, names: NameTable) -> Edition:
     # Plain SQL over the tables of knowledge.edition.tables: rows become models of the seeds, not of the tables,
     # and the mapper between would cost memory and a part of the start.
     rows = connection.execute
@@ -150,4 +152,5 @@ def _read(connection: sqlite3.Connection, full_text: FullText) -> Edition:
         ambiguous[0] if ambiguous else Ambiguous(),
         decoys[0].decoys if decoys else (),
         full_text,
+        names,
     )

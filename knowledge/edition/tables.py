@@ -127,10 +127,13 @@ class CuratedRow(EditionTable, table=True):
 
 FULL_TEXT = """
 CREATE VIRTUAL TABLE claim_text USING fts5(
-    id UNINDEXED, text, terms, names, tokenize = "porter unicode61 remove_diacritics 2"
+    id UNINDEXED, text, short, terms, voices, names, tokenize = "porter unicode61 remove_diacritics 2"
 )
 """
 """Full-text index over our own wordings (SQLite FTS5)."""
 
-INSERT_TEXT = "INSERT INTO claim_text (id, text, terms, names) VALUES (:id, :text, :terms, :names)"
-"""Fills it: our wordings, the key terms they are cited by, the names of what they are about."""
+INSERT_TEXT = (
+    "INSERT INTO claim_text (id, text, short, terms, voices, names)"
+    " VALUES (:id, :text, :short, :terms, :voices, :names)"
+)
+"""Fills it: our wordings, the key terms they are cited by, who says it and how, the names of what they are about."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from knowledge.names.index import Entry
+
+
+SEVERAL: Final = "several"
+"""The stage of a term that is several names: each is a meaning, whatever else is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Candidate:
     Attributes:
         entry: the registered name, declared ambiguity or decoy.
         score: 0 to 100; 100 only for a registered name as typed.
-        stage: the stage that found it: ``name``, ``key``, ``begun``, ``near``, ``phrase``.
+        stage: the stage that found it: ``name``, ``key``, ``begun``, ``near``, ``phrase``, ``several``.
         reason: a clause for people.
         titled: a title beside the name says that a person is meant.
         sure: the stage's own test of sufficiency; an unsure candidate is only offered.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.names import keys
+from knowledge.names.forms import Forms
 from knowledge.names.index import near_form
 from knowledge.names.layouts import retyped
 from knowledge.names.near import budget
@@ -38,6 +39,11 @@ _WEIGHT: Final = 2.0
 _OTHER_SCRIPT: Final = 2.0
 _INFIX: Final = 3
 _SLIPS_FROM: Final = 4
+_SLIP: Final = 1.0
+_SLIPS: Final = 2.0
+"""What slips in a beginning may cost, at least and at most: it is an offer, so a short one may have one too."""
+
+_NEAR: Final = 60
 _ENOUGH: Final = 400
 
 
@@ -73,11 +79,18 @@ class Completer:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._entries = [entry for entry in index.entries if entry.target in index.entities]
-        starts: set[tuple[str, int, int]] = set()
-        for at, entry in enumerate(self._entries):
-            for form in {entry.native, entry.latin, keys.squash(entry.latin)}:
-                starts.update((form[place:], at, place) for place in _word_starts(form))
-        self._starts = sorted(starts)
+        forms = [
+            (form, row)
+            for row, entry in enumerate(self._entries)
+            for form in dict.fromkeys((entry.native, entry.latin, keys.squash(entry.latin)))
+        ]
+        # Apart, as plain letters are searched faster; a name in another script has its Latin letters among them.
+        self._ascii = Forms(form for form in forms if form[0].isascii())
+        self._others = Forms(form for form in forms if not form[0].isascii())
+        self._importance = {
+            entity.id: min(_WEIGHT, math.log1p(entity.weight) / 10 * _WEIGHT)
+            for entity in index.entities.values()
+        }
 
     def complete(
         self, typed: str, resolution: Resolution, kinds: frozenset[str] | None, limit: int
@@ -85,12 +98,13 @@ class Completer:
         """Give at most `limit` completions, with the resolution of the same text among them."""
         best: dict[str, _Hit] = {}
         for hit in self._hits(typed, resolution):
-            entity = self._index.entities[hit.entry.target]
-            if kinds is not None and entity.kind not in kinds:
-                continue
-            if entity.id not in best or hit.score > best[entity.id].score:
-                best[entity.id] = hit
-        ranked = sorted(best.values(), key=lambda hit: (-hit.score, self._index.name(hit.entry.target)))
+            held = best.get(hit.entry.target)
+            if held is None or hit.score > held.score:
+                best[hit.entry.target] = hit
+        fitting = [
+            hit for own, hit in best.items() if kinds is None or self._index.entities[own].kind in kinds
+        ]
+        fitting.sort(key=lambda hit: (-hit.score, self._index.name(hit.entry.target)))
         return tuple(
             Completion(
                 hit.entry.target,
@@ -99,7 +113,7 @@ class Completer:
                 hit.reason,
                 round(hit.score, 2),
             )
-            for hit in ranked[:limit]
+            for hit in fitting[:limit]
         )
 
     def _hits(self, typed: str, resolution: Resolution) -> Iterator[_Hit]:
@@ -119,7 +133,8 @@ class Completer:
                     for hit in self._begun(fold(text))
                 ]
         yield from found
-        if len(plain) >= _SLIPS_FROM:
+        # A text that begins something as it stands has no slip in it.
+        if len(plain) >= _SLIPS_FROM and not any(hit.score >= WORDS_BEGIN for hit in found):
             yield from self._slipped(plain)
         if len(plain) >= _INFIX:
             yield from self._inside(plain)
@@ -138,9 +153,7 @@ class Completer:
     def _matched(self, matches: Iterable[Match], score: float) -> Iterator[_Hit]:
         for place, match in enumerate(matches):
             rows = [
-                entry
-                for entry in self._index.native.get(fold(match.matched), ())
-                if entry.target == match.entity
+                entry for entry in self._index.native.get(fold(match.matched)) if entry.target == match.entity
             ]
             entry = rows[0] if rows else self._index.canonical[match.entity]
             yield _Hit(entry, score - place * 0.01, match.reason)
@@ -149,79 +162,69 @@ class Completer:
         """Give names of which a word begins with the text; the beginning of the name counts more."""
         found: list[_Hit] = []
         for text in {folded, keys.latin(folded)} - {""}:
-            at = bisect_left(self._starts, (text, -1, -1))
-            while at < len(self._starts) and self._starts[at][0].startswith(text) and len(found) < _ENOUGH:
-                rest, row, place = self._starts[at]
+            for row, length, first in islice(self._forms(text).beginning(text), _ENOUGH):
                 entry = self._entries[row]
-                base = WORD_BEGINS if place else BEGINS
-                score = base + self._closeness(
-                    entry, len(text) / len(rest) if not place else len(text) / (len(rest) + place)
-                )
-                if not entry.native.startswith(folded) and text != folded:
+                score = (BEGINS if first else WORD_BEGINS) + self._closeness(entry, len(text) / length)
+                if text != folded and not entry.native.startswith(folded):
                     score -= _OTHER_SCRIPT
-                reason = f'begins "{entry.text}"' if not place else f'begins a word of "{entry.text}"'
-                found.append(_Hit(entry, score, reason))
-                at += 1
+                said = "begins" if first else "begins a word of"
+                found.append(_Hit(entry, score, f'{said} "{entry.text}"'))
         return found
+
+    def _forms(self, text: str) -> Forms:
+        return self._ascii if text.isascii() else self._others
 
     def _words_begun(self, plain: str) -> Iterator[_Hit]:
         """Give names of which every typed word begins a word, in any order."""
         words = keys.latin(plain).split()
         longest = max(words, key=len)
-        for hit in self._begun(longest):
-            parts = hit.entry.latin.split()
-            for word in words:
-                begun = next((part for part in parts if part.startswith(word)), None)
-                if begun is None:
-                    break
-                parts.remove(begun)
-            else:
-                cover = len(keys.squash(plain)) / max(1, len(keys.squash(hit.entry.latin)))
-                yield _Hit(
-                    hit.entry,
-                    WORDS_BEGIN + self._closeness(hit.entry, min(1.0, cover)),
-                    f'words of "{hit.entry.text}"',
-                )
+        cover = len("".join(words))
+        for row in {row for row, _, _ in islice(self._forms(longest).beginning(longest), _ENOUGH)}:
+            entry = self._entries[row]
+            if _each_begins_one(words, entry.latin.split()):
+                share = min(1.0, cover / max(1, len(keys.squash(entry.latin))))
+                yield _Hit(entry, WORDS_BEGIN + self._closeness(entry, share), f'words of "{entry.text}"')
 
     def _slipped(self, plain: str) -> Iterator[_Hit]:
         """Give names whose beginning is spelt like the text."""
         script = keys.script(plain)
         typed = near_form(plain)
-        forms = self._index.scanned[script].reaching(len(typed) - 1)
-        allowed = min(budget(len(typed)), 2.0)
-        begun = [form[: len(typed)] for form in forms]
+        size = len(typed)
+        forms = self._index.scanned[script].reaching(size - 1)
+        allowed = max(_SLIP, min(budget(size), _SLIPS))
+        begun = [form[:size] for form in forms]
         for _, distance, at in process.extract(
-            typed, begun, scorer=OSA.distance, score_cutoff=2 if allowed > 1 else 1, limit=60
+            typed, begun, scorer=OSA.distance, score_cutoff=2 if size > _SLIPS_FROM else 1, limit=_NEAR
         ):
             form = forms[at]
-            cost = (
-                min(typing_cost(typed, form[: len(typed) + more]) for more in (-1, 0, 1)) if distance else 0.0
-            )
+            cost = min(typing_cost(typed, form[: size + more]) for more in (-1, 0, 1)) if distance else 0.0
             if cost > allowed:
                 continue
-            for entry in self._index.near[script][form]:
+            for entry in self._index.near[script].get(form):
                 if entry.target in self._index.entities:
-                    closeness = self._closeness(entry, min(1.0, len(typed) / len(form)))
+                    closeness = self._closeness(entry, min(1.0, size / len(form)))
                     yield _Hit(
                         entry, SLIPPED + closeness - 8 * cost, f'spelt like the beginning of "{entry.text}"'
                     )
 
     def _inside(self, plain: str) -> Iterator[_Hit]:
-        for entry in self._entries:
+        for row, length in islice(self._forms(plain).holding(plain), _ENOUGH):
+            entry = self._entries[row]
             if plain in entry.native:
-                yield _Hit(
-                    entry,
-                    INSIDE + self._closeness(entry, len(plain) / len(entry.native)),
-                    f'within "{entry.text}"',
-                )
+                score = INSIDE + self._closeness(entry, len(plain) / length)
+                yield _Hit(entry, score, f'within "{entry.text}"')
 
     def _closeness(self, entry: Entry, share: float) -> float:
         """Prefer what is nearly typed out, then canonical names, then what more claims stand on."""
-        weight = math.log1p(self._index.entities[entry.target].weight) / 10
         kind = 1.0 if entry.kind == "canonical" else 0.0
-        return _CLOSENESS * share + kind + min(_WEIGHT, weight * _WEIGHT) - (4.0 if entry.weak else 0.0)
+        return _CLOSENESS * share + kind + self._importance[entry.target] - (4.0 if entry.weak else 0.0)
 
 
-def _word_starts(form: str) -> Iterator[int]:
-    yield 0
-    yield from (at + 1 for at, sign in enumerate(form) if sign == " ")
+def _each_begins_one(typed: Iterable[str], words: list[str]) -> bool:
+    """Say whether every typed word begins a word of its own."""
+    for one in typed:
+        begun = next((word for word in words if word.startswith(one)), None)
+        if begun is None:
+            return False
+        words.remove(begun)
+    return True

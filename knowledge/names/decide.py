@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from knowledge.names.candidate import SEVERAL
 from knowledge.names.exact import REGISTERED
 from knowledge.names.index import DECOY
+from knowledge.names.keys import script
+from knowledge.names.normalise import fold
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing
 
 if TYPE_CHECKING:
@@ -16,10 +19,10 @@ if TYPE_CHECKING:
     from knowledge.names.index import NameIndex
     from knowledge.names.result import Resolution
 
-FLOORS: Final = {"name": 100.0, "key": 88.0, "begun": 70.0, "near": 70.0, "phrase": 48.0}
+FLOORS: Final = {"name": 100.0, "key": 88.0, "begun": 70.0, "near": 70.0, "phrase": 48.0, "several": 48.0}
 """Below its stage's floor a candidate is only offered."""
 
-MARGINS: Final = {"name": 0.0, "key": 1.5, "begun": 8.0, "near": 2.5, "phrase": 2.0}
+MARGINS: Final = {"name": 0.0, "key": 1.5, "begun": 8.0, "near": 2.5, "phrase": 2.0, "several": 2.0}
 """Another entity within so many points of the best makes it a question."""
 
 CONTRAST: Final = 10.0
@@ -27,6 +30,9 @@ CONTRAST: Final = 10.0
 
 NEAREST: Final = 5
 _OFFERED: Final = 58.0
+_OFFERED_ACROSS: Final = 88.0
+"""For the spelling of a name in another script or language than the one typed: what is near there is near by chance."""
+
 _EQUAL: Final = 0.75
 _DERIVED_TOP: Final = 99.0
 
@@ -41,6 +47,7 @@ class Decision:
 
 def decide(index: NameIndex, term: str, candidates: Iterable[Candidate]) -> Decision:
     """Give the one resolution that the candidates of all stages support."""
+    candidates = tuple(candidates)
     ranked = _best_per_target(candidates)
     if not ranked:
         return Decision(Missing(term, ()), "no registered name is near")
@@ -51,10 +58,10 @@ def decide(index: NameIndex, term: str, candidates: Iterable[Candidate]) -> Deci
     sure = [one for one in ranked if one.sure and one.target != DECOY and one.score >= FLOORS[one.stage]]
     if decoy and (not sure or decoy.score >= sure[0].score):
         reason = f'nearest to "{decoy.entry.text}", which is not in the base'
-        offered = () if decoy.entry.everyday else _nearest(index, ranked)
+        offered = () if decoy.entry.everyday else _nearest(index, term, candidates)
         return Decision(Missing(term, offered), reason)
     if not sure:
-        return Decision(Missing(term, _nearest(index, ranked)), "nothing reaches the floor")
+        return Decision(Missing(term, _nearest(index, term, candidates)), "nothing reaches the floor")
     return _derived(index, term, sure)
 
 
@@ -89,6 +96,10 @@ def _registered(index: NameIndex, term: str, named: list[Candidate]) -> Decision
 
 def _derived(index: NameIndex, term: str, sure: list[Candidate]) -> Decision:
     best = sure[0]
+    if best.stage == SEVERAL:
+        return Decision(
+            asks(index, term, [one for one in sure if one.stage == SEVERAL]), "several names in one term"
+        )
     margin = MARGINS[best.stage]
     rivals = [
         one
@@ -138,9 +149,22 @@ def _rank(one: Candidate) -> tuple[bool, float, bool, bool]:
     return (one.sure, one.score, not one.weak, one.entry.kind == "canonical")
 
 
-def _nearest(index: NameIndex, ranked: list[Candidate]) -> tuple[Match, ...]:
-    near = sorted((one for one in ranked if one.target in index.entities), key=lambda one: -one.score)
-    return tuple(_match(index, one) for one in near if one.score >= _OFFERED)[:NEAREST]
+def _nearest(index: NameIndex, term: str, candidates: Iterable[Candidate]) -> tuple[Match, ...]:
+    typed = fold(term)
+    worthy = [
+        one
+        for one in candidates
+        if one.target in index.entities
+        and one.score >= (_OFFERED_ACROSS if _is_across(typed, one) else _OFFERED)
+    ]
+    near = sorted(_best_per_target(worthy), key=lambda one: -one.score)
+    return tuple(_match(index, one) for one in near[:NEAREST])
+
+
+def _is_across(typed: str, one: Candidate) -> bool:
+    if one.stage == "phrase":
+        return False
+    return one.entry.foreign if typed.isascii() else script(one.entry.native) != script(typed)
 
 
 def _match(index: NameIndex, one: Candidate, target: str = "") -> Match:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.names import keys
 from knowledge.names.candidate import Candidate
+from knowledge.names.index import EASTERN_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 REGISTERED: Final = 100.0
 _SHORT: Final = 4
-_EASTERN_LENGTH: Final = 7
 _ALIKE: Final = 0.6
 _EASTERN_ALIKE: Final = 0.5
 _INITIALS: Final = range(3, 7)
@@ -27,7 +27,7 @@ _READINGS: Final = 200
 
 def registered(index: NameIndex, folded: str) -> list[Candidate]:
     """Give the names that the folded term is, decoys among them."""
-    return [Candidate(entry, REGISTERED, "name", _said(entry)) for entry in index.native.get(folded, ())]
+    return [Candidate(entry, REGISTERED, "name", _said(entry)) for entry in index.native.get(folded)]
 
 
 def keyed(index: NameIndex, variant: Variant) -> list[Candidate]:
@@ -48,11 +48,11 @@ def _lookups(index: NameIndex, variant: Variant) -> Iterator[tuple[float, str, I
     text = variant.text
     plain = keys.latin(text)
     if variant.reason:
-        yield 98.0, "", index.native.get(text, ())
+        yield 98.0, "", index.native.get(text)
     if _may_squash(text):
-        yield 97.0, "spaces or hyphens apart", index.compact.get(keys.squash(text), ())
+        yield 97.0, "spaces or hyphens apart", index.compact.get(keys.squash(text))
     if (respelt := keys.respelt(plain)) != plain or plain == text:
-        yield 97.0, "spelt or counted another way", _of_script(text, index.respelt.get(respelt, ()))
+        yield 97.0, "spelt or counted another way", _of_script(text, index.respelt(respelt))
     yield 95.0, "words in another order", _reordered(index, plain)
     if text_stems := _uninflected(index, text):
         yield 95.0, "another grammatical form", text_stems
@@ -61,18 +61,18 @@ def _lookups(index: NameIndex, variant: Variant) -> Iterator[tuple[float, str, I
     yield 96.0, "the same in Latin letters", _transliterated(index, text, plain)
     if len(plain) >= _SHORT and keys.script(text) != "han":
         skeleton = keys.sorted_words(keys.sounds(plain))
-        heard = index.sounds.get(skeleton, ())
+        heard = index.sounds.get(skeleton)
         yield 92.0, "another romanisation", [one for one in heard if _resembles(plain, one, skeleton)]
         skeleton = keys.eastern(plain)
-        if len(skeleton) >= _EASTERN_LENGTH:
-            heard = index.eastern.get(skeleton, ())
+        if len(skeleton) >= EASTERN_LENGTH:
+            heard = index.eastern.get(skeleton)
             yield (
                 90.0,
                 "another romanisation",
                 [one for one in _of_script(text, heard) if _resembles(plain, one, skeleton, _EASTERN_ALIKE)],
             )
     if plain == text and len(text) in _INITIALS:
-        yield 90.0, "its initials", index.initials.get(text, ())
+        yield 90.0, "its initials", index.initials.get(text)
 
 
 def _may_squash(text: str) -> bool:
@@ -90,19 +90,17 @@ def _may_squash(text: str) -> bool:
 
 def _transliterated(index: NameIndex, text: str, plain: str) -> list[Entry]:
     """Give names with the same Latin letters; two Chinese words of one sound must share a character."""
-    found = _of_script(text, index.latin.get(plain, ()))
+    found = _of_script(text, index.latin(plain))
     compact = keys.squash(plain)
     if len(compact) > _SHORT:
-        found += index.squashed.get(compact, ())
+        found += index.squashed(compact)
     if keys.script(text) != "han":
         return [entry for entry in found if keys.script(entry.native) != "han"]
     return [entry for entry in found if keys.script(entry.native) == "han" and set(text) & set(entry.native)]
 
 
-def _reordered(index: NameIndex, plain: str) -> list[Entry]:
-    if " " not in plain:
-        return []
-    return index.ordered.get(keys.sorted_words(plain), [])
+def _reordered(index: NameIndex, plain: str) -> tuple[Entry, ...]:
+    return index.ordered.get(keys.sorted_words(plain)) if " " in plain else ()
 
 
 def _uninflected(index: NameIndex, text: str) -> list[Entry]:
@@ -111,7 +109,7 @@ def _uninflected(index: NameIndex, text: str) -> list[Entry]:
         return _russian(index, text)
     if text.isascii() and len(text) > _SHORT and text.endswith("s"):
         bases = (text[:-1], text.removesuffix("es"), text[:-3] + "y" if text.endswith("ies") else "")
-        return [entry for base in bases if len(base) >= _SHORT for entry in index.native.get(base, ())]
+        return [entry for base in bases if len(base) >= _SHORT for entry in index.native.get(base)]
     return []
 
 
@@ -119,7 +117,7 @@ def _russian(index: NameIndex, text: str) -> list[Entry]:
     words = [keys.stems(word) for word in text.split()]
     found: dict[str, Entry] = {}
     for reading in islice(product(*words), _READINGS):
-        for entry in index.stems.get(" ".join(sorted(reading)), ()):
+        for entry in index.stems.get(" ".join(sorted(reading))):
             if entry.native != text:
                 found.setdefault(entry.target + entry.native, entry)
     return list(found.values())

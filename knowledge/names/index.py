@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knowledge.names import keys
+from knowledge.names.maps import ByKey, ByLength
 from knowledge.names.normalise import fold
 from knowledge.names.words import AMERICAN, SYNONYMS
 
@@ -21,6 +20,12 @@ DECOY: Final = "!"
 
 PERSON: Final = "person"
 """The kind whose names have titles and initials."""
+
+PROPER: Final = frozenset({PERSON, "state", "place", "weapon-system"})
+"""Kinds whose names are proper names."""
+
+EASTERN_LENGTH: Final = 7
+"""Letters that a skeleton of Japanese or Korean sounds needs, to say anything."""
 
 _SPELT_OUT: Final = frozenset({"canonical", "official"})
 """Kinds of name that people abbreviate to initials."""
@@ -55,27 +60,6 @@ class Entry:
     everyday: bool = False
 
 
-class ByLength:
-    """Words in order of length, so that a scan for near ones reads only those of nearly the same length."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(words, key=len)
-        self._lengths = [len(word) for word in self._words]
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def within(self, length: int, edits: int) -> list[str]:
-        """Give the words whose length differs by at most so many letters."""
-        return self._words[
-            bisect_left(self._lengths, length - edits) : bisect_right(self._lengths, length + edits)
-        ]
-
-    def reaching(self, length: int) -> list[str]:
-        """Give the words of at least this length."""
-        return self._words[bisect_left(self._lengths, length) :]
-
-
 class NameIndex:
     """Every way in to a name: one dictionary per key, and the lists that near names are scanned in."""
 
@@ -83,52 +67,61 @@ class NameIndex:
         self.entities: Mapping[str, Named] = {entity.id: entity for entity in book.entities}
         self.ambiguities: Mapping[str, Ambiguity] = {f"?{at}": one for at, one in enumerate(book.ambiguities)}
         self.contrasts = frozenset(frozenset(pair) for pair in book.contrasts)
-        self.native: dict[str, list[Entry]] = defaultdict(list)
-        self.compact: dict[str, list[Entry]] = defaultdict(list)
-        self.latin: dict[str, list[Entry]] = defaultdict(list)
-        self.squashed: dict[str, list[Entry]] = defaultdict(list)
-        self.ordered: dict[str, list[Entry]] = defaultdict(list)
-        self.respelt: dict[str, list[Entry]] = defaultdict(list)
-        self.sounds: dict[str, list[Entry]] = defaultdict(list)
-        self.eastern: dict[str, list[Entry]] = defaultdict(list)
-        self.initials: dict[str, list[Entry]] = defaultdict(list)
-        self.near: dict[keys.Script, dict[str, list[Entry]]] = {
-            script: defaultdict(list) for script in keys.SCRIPTS
-        }
-        self.stems: dict[str, list[Entry]] = defaultdict(list)
+        same: dict[str, str] = {}
+        self.native = ByKey(same)
+        self.compact = ByKey(same)
+        self._latin = ByKey(same)
+        self._squashed = ByKey(same)
+        self._respelt = ByKey(same)
+        self.ordered = ByKey(same)
+        self.sounds = ByKey(same)
+        self.eastern = ByKey(same)
+        self.initials = ByKey(same)
+        self.near: dict[keys.Script, ByKey] = {script: ByKey(same) for script in keys.SCRIPTS}
+        self.stems = ByKey(same)
         self.russian: dict[str, str] = {}
         self.canonical: dict[str, Entry] = {}
         self.words: set[str] = set()
         self.entries: list[Entry] = []
-        for entry in _entries(book, self.ambiguities):
+        entries = list(_entries(book, self.ambiguities))
+        keys.forget_tables()  # before the maps are built, which then take the room that the tables had
+        for entry in entries:
             self._add(entry)
+        same.clear()
         self.inside = {target: self._named_in(entry) for target, entry in self.canonical.items()}
         self.scanned = {script: ByLength(forms) for script, forms in self.near.items()}
 
     def _add(self, entry: Entry) -> None:
         self.entries.append(entry)
-        self.native[entry.native].append(entry)
-        self.compact[keys.squash(entry.native)].append(entry)
-        self.latin[entry.latin].append(entry)
-        self.squashed[keys.squash(entry.latin)].append(entry)
-        self.ordered[keys.sorted_words(entry.latin)].append(entry)
-        self.respelt[keys.respelt(entry.latin)].append(entry)
+        self.native.add(entry.native, entry)
+        self.compact.add(keys.squash(entry.native), entry)
+        if entry.latin != entry.native:
+            self._latin.add(entry.latin, entry)
+            self._squashed.add(keys.squash(entry.latin), entry)
+        if (respelt := keys.respelt(entry.latin)) != entry.latin:
+            self._respelt.add(respelt, entry)
+        if " " in entry.latin:
+            self.ordered.add(keys.sorted_words(entry.latin), entry)
         script = keys.script(entry.native)
         if not (entry.everyday or entry.native.startswith("the ")):
-            self.near[script][entry.near].append(entry)
+            self.near[script].add(entry.near, entry)
         if entry.kind == "canonical":
             self.canonical.setdefault(entry.target, entry)
-        if entry.target == DECOY:
-            return
-        self.words.update(entry.latin.split())
+        if entry.target != DECOY:
+            self.words.update(entry.latin.split())
+            self._add_heard(entry, script)
+
+    def _add_heard(self, entry: Entry, script: keys.Script) -> None:
+        """Add the keys by sound, by initials and by stem, which a decoy does without."""
         if script != "han":
-            self.sounds[keys.sorted_words(keys.sounds(entry.latin))].append(entry)
-        self.eastern[keys.eastern(entry.latin)].append(entry)
+            self.sounds.add(keys.sorted_words(keys.sounds(entry.latin)), entry)
+        if len(skeleton := keys.eastern(entry.latin)) >= EASTERN_LENGTH:
+            self.eastern.add(skeleton, entry)
         if entry.kind in _SPELT_OUT and script == "latin" and (short := keys.initials(entry.latin)):
-            self.initials[short].append(entry)
+            self.initials.add(short, entry)
         if script == "cyrillic":
             words = entry.native.split()
-            self.stems[" ".join(sorted(keys.dictionary_stem(word) for word in words))].append(entry)
+            self.stems.add(" ".join(sorted(map(keys.dictionary_stem, words))), entry)
             for word in words:
                 self.russian.setdefault(keys.dictionary_stem(word), word)
 
@@ -137,8 +130,20 @@ class NameIndex:
         words = entry.native.split()
         spans = {" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
         spans.discard(entry.native)
-        owners = {one.target for span in spans for one in self.native.get(span, ())}
+        owners = {one.target for span in spans for one in self.native.get(span)}
         return frozenset(owner for owner in owners if owner in self.entities and owner != entry.target)
+
+    def latin(self, plain: str) -> tuple[Entry, ...]:
+        """Give the names with these Latin letters."""
+        return self.native.get(plain) + self._latin.get(plain)
+
+    def squashed(self, compact: str) -> tuple[Entry, ...]:
+        """Give the names with these Latin letters, spaces apart."""
+        return self.compact.get(compact) + self._squashed.get(compact)
+
+    def respelt(self, plain: str) -> tuple[Entry, ...]:
+        """Give the names that are this in British spelling and digits."""
+        return self.latin(plain) + self._respelt.get(plain)
 
     def name(self, target: str) -> str:
         """Give the display name of an entity."""
@@ -156,6 +161,11 @@ def near_form(folded: str) -> str:
             return folded
         case "latin":
             return keys.latin(folded)
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """Give the folded names that a name with a slash sets side by side: their words belong to one half each."""
+    return tuple(half for part in text.split("/") if (half := fold(part)))
 
 
 def merged(words: Iterable[str]) -> tuple[str, ...]:
@@ -201,7 +211,10 @@ def _entry(  # noqa: PLR0913 - the columns of one row
     foreign: bool = False,
     everyday: bool = False,
 ) -> Entry:
+    # Equal forms are one string: most names are written in Latin letters as they are.
+    native = text if native == text else native
     plain = keys.latin(native)
-    return Entry(
-        target, text, kind, weak, native, plain, near_form(native), keys.numbers(plain), foreign, everyday
-    )
+    plain = native if plain == native else plain
+    near = near_form(native)
+    near = native if near == native else near
+    return Entry(target, text, kind, weak, native, plain, near, keys.numbers(plain), foreign, everyday)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from typing import Final, Literal, TypeAlias
 
@@ -32,6 +33,7 @@ _SMALL: Final = frozenset({"of", "the", "and", "in", "on", "for", "to", "a", "an
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(?<=[^aeiouyj])e$", ""),
         (r"shch|sch|tsch|sh", "S"),
         (r"tch|cz", "C"),
         (r"zh|dj|dzh", "j"),
@@ -52,7 +54,6 @@ _SOUNDS: Final = tuple(
         (r"ie", "e"),
         (r"(?<=[ae])f$|(?<=o)f$", "v"),
         (r"(.)\1+", r"\1"),
-        (r"(?<=[^aeiou])e$", ""),
     )
 )
 """Romanisation differences of Russian (BGN, scholarly, German, French, Polish habits), in order of application."""
@@ -103,6 +104,15 @@ def is_kana(folded: str) -> bool:
     return all(ord(sign) in _KANA or sign == " " for sign in folded)
 
 
+def forget_tables() -> None:
+    """Let go of anyascii's tables, read for thousands of names in all scripts.
+
+    It reads the one table again that a typed character needs. The package has no call for this; where its cache
+    has another name, nothing happens.
+    """
+    vars(sys.modules[anyascii.__module__]).get("_blocks", {}).clear()
+
+
 def latin(folded: str) -> str:
     """Give the folded name in plain Latin letters, by anyascii; spaces stay."""
     if folded.isascii():
@@ -128,6 +138,11 @@ def numbers(text: str) -> tuple[str, ...]:
     if len(words) > 1 and words[-1] == "i":
         found.append("1")
     return tuple(sorted(found))
+
+
+def counted(text: str) -> str:
+    """Give a Latin name with its number words and Roman numerals as digits."""
+    return " ".join(_SAID.get(word) or _ROMAN.get(word, word) for word in text.split())
 
 
 def respelt(text: str) -> str:

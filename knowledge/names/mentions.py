@@ -93,7 +93,7 @@ def _unspaced(index: NameIndex, text: str) -> list[Mention]:
     return found
 
 
-def _mention(index: NameIndex, entries: list[Entry], seen: str, start: int) -> Mention | None:
+def _mention(index: NameIndex, entries: tuple[Entry, ...], seen: str, start: int) -> Mention | None:
     """Give the mention, or none for a decoy, a weak name, or an acronym that stands there as a word."""
     strong = [entry for entry in entries if entry.target != DECOY and not entry.weak and _cased(entry, seen)]
     meanings: dict[str, None] = {}

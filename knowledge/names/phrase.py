@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knowledge.names import keys
-from knowledge.names.candidate import Candidate
-from knowledge.names.index import PERSON, merged
+from knowledge.names.candidate import SEVERAL, Candidate
+from knowledge.names.cover import HALF, Asked, Covers
+from knowledge.names.index import DECOY, PROPER, merged
 from knowledge.names.spans import MARK
-from knowledge.names.vocabulary import PREFIX, Vocabulary
-from knowledge.names.words import FILLER, STOP
+from knowledge.names.vocabulary import PREFIX
+from knowledge.names.words import ASPECTS, FILLER, SAYINGS, STOP
 
 if TYPE_CHECKING:
+    from knowledge.names.cover import Cover
     from knowledge.names.index import Entry, NameIndex
-    from knowledge.names.vocabulary import Word
+    from knowledge.names.misfits import Misfits
+    from knowledge.names.vocabulary import Vocabulary, Word
 
 _LONGEST: Final = 10
 """Carrying words beyond which a text is no name and no short description."""
 
-_HALF: Final = 0.5
 _NAME_COVER: Final = 0.85
 _ALL_COVER: Final = 0.9
 _DESCRIBED: Final = 3
 """Words that a description alone takes to be recognised by."""
+
+_FLOOR: Final = 48.0
+"""What a description must reach to be taken; the decision has the same floor."""
+
+_NAMED: Final = 60.0
+"""For a name among words that do not fit: enough to be offered."""
 
 _TOP: Final = 90.0
 _WHOLE: Final = 94.0
@@ -38,128 +44,126 @@ _HEAD: Final = 5.0
 _OBJECT: Final = 0.85
 """For what stands after the preposition, when something else stands before it."""
 
-_INITIAL: Final = 0.9
-_INITIALS: Final = 2
-_PROPER: Final = frozenset({PERSON, "state", "place", "weapon-system"})
-"""Kinds whose names are proper names."""
-
 _GENERAL: Final = frozenset({"state", "concept"})
 """Kinds that say little beside a state's name: "missile defence in Japan" is a system there."""
 
-_BEFORE_PREPOSITION: Final = re.compile(r"(\w+) (?:on|over|about|between|of|against|with|in)\b")
+_MADE: Final = frozenset({"weapon-system", "treaty"})
+"""Kinds that are deployed, signed, extended …"""
 
+_THINGS: Final = frozenset({"policy", "treaty", "event", "format", "law", "dispute", "partnership"})
+"""Kinds that are done, signed or held: named in full they are what the term is about."""
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was typed: the folded text, its carrying words, their total weight, and the word that says the sort."""
-
-    text: str
-    words: list[Word]
-    total: float
-    head: str
-    typed: frozenset[str]
-
-    @property
-    def tokens(self) -> set[str]:
-        """The words as text."""
-        return {word.text for word in self.words}
-
-
-@dataclass(slots=True)
-class _Cover:
-    """What one entity's words cover: weight by names and description, words hit, and its best name."""
-
-    everything: float = 0.0
-    hits: int = 0
-    named: float = 0.0
-    row: int = -1
-    rank: tuple[float, bool, bool, int, int] = (0.0, False, False, 0, 0)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_WHERE: Final = frozenset({"state", "place"})
+_SPEAKERS: Final = frozenset({"person", "organisation", "state"})
+_ON: Final = re.compile(r" (?:on|about|over) ")
+_JOINS: Final = frozenset({"and", "or", "vs", "versus", "и", "или"})
+_PREPOSITIONS: Final = frozenset({"on", "over", "about", "between", "of", "against", "with", "in"})
+_BEFORE_PREPOSITION: Final = re.compile(rf"(\w+) (?:{'|'.join(_PREPOSITIONS)})\b")
 
 
 class Phrases:
     """Finds entities by the words of their names and descriptions."""
 
-    def __init__(self, index: NameIndex) -> None:
+    def __init__(self, index: NameIndex, vocabulary: Vocabulary, misfits: Misfits) -> None:
         self._index = index
-        self._vocabulary = Vocabulary(index)
+        self._vocabulary = vocabulary
+        self._misfits = misfits
+        self._covers = Covers(index, self._vocabulary)
+        self._kinds = frozenset(merged(entity.kind for entity in index.entities.values()))
 
     def find(self, text: str) -> list[Candidate]:
-        """Give the entities whose names and descriptions cover the words of a reading, best first."""
-        words = self._vocabulary.read(text, _LONGEST)
+        """Give the entities whose names and descriptions cover the words of a reading, best first.
+
+        Several names and nothing else ask which of them is meant, unless one thing is all of them: "A and B" always.
+        """
+        tokens = self._vocabulary.tokens(text)
+        words = self._vocabulary.weighed(tokens, _LONGEST)
+        named = [word.text[1:] for word in words if word.text[0] == MARK and word.text != MARK + DECOY]
+        if MARK + DECOY in tokens:
+            return self._offered(named)
+        only_names = len(named) > 1 and all(word.text[0] == MARK or word.text in FILLER for word in words)
+        if only_names and _are_listed(tokens):
+            return self._several(named)
+        found = self._fitting(text, words)
+        if not _suffices(found):
+            found = self._fitting(text, self._names_of(words, named)) or found
+        if only_names and not _suffices(found):
+            return self._several(named)
+        if not _suffices(found) and (both := self._said_on(text)):
+            return both
+        return found + self._offered(named)
+
+    def _names_of(self, words: list[Word], named: list[str]) -> list[Word]:
+        """Give the names alone when the other words are about them, else nothing: "remarks by A", "deployment of B"."""
+        made = any(self._index.entities[own].kind in _MADE for own in named)
+        about = SAYINGS | (FILLER | ASPECTS if made else frozenset())
+        names = [word for word in words if word.text[0] == MARK]
+        others = [word.text for word in words if word not in names]
+        dated = len(named) == 1 and self._index.entities[named[0]].kind in _THINGS
+        fits = all(other in about or (dated and self._may_date(other, named[0])) for other in others)
+        return names if fits else []
+
+    def _fitting(self, text: str, words: list[Word]) -> list[Candidate]:
         total = sum(word.weight for word in words)
-        if not total:
-            return []
-        asked = _Asked(text, words, total, _head(text), frozenset(merged(keys.latin(text).split())))
-        covers = self._covers(asked)
+        if not total or all(len(word.text) == 1 for word in words):
+            return []  # letters that stand alone begin too many names
+        typed = frozenset(merged(keys.latin(text).split())) - STOP
+        asked = Asked(text, words, total, _head(text), typed, frozenset(word.text for word in words))
+        covers = self._covers.find(asked)
         found = (self._judge(asked, target, cover) for target, cover in covers.items())
-        return sorted((one for one in found if one), key=lambda one: -one.score)
+        fitting = self._misfits.held_back(text, (one for one in found if one))
+        return sorted(fitting, key=lambda one: -one.score)
 
-    def _covers(self, asked: _Asked) -> dict[str, _Cover]:
-        rows: dict[int, float] = defaultdict(float)
-        covers: dict[str, _Cover] = defaultdict(_Cover)
-        for word in sorted(asked.words, key=lambda one: len(one.text) <= _INITIALS):
-            hit_rows, hit_owners = self._hit(asked, word, rows)
-            for row, quality in hit_rows.items():
-                rows[row] += word.weight * quality
-            for owner, quality in hit_owners.items():
-                cover = covers[owner]
-                cover.everything += word.weight * quality
-                cover.hits += word.text not in FILLER
-        plain = asked.text.isascii()
-        for row, weight in rows.items():
-            entry, inside = self._vocabulary.rows[row].entry, self._vocabulary.rows[row].words
-            cover = covers[entry.target]
-            rank = (
-                weight,
-                not entry.weak,
-                entry.native.isascii() == plain,
-                len(asked.typed & inside),
-                -len(inside),
+    def _said_on(self, text: str) -> list[Candidate]:
+        """Give a speaker and a subject that is itself a name, however weak: "A on the constitution" asks which."""
+        parts = _ON.split(text, maxsplit=1)
+        if len(parts) == 1:
+            return []
+        speakers = [one for one in self._index.native.get(parts[0]) if self._may_speak(one.target)]
+        subjects = [one for one in self._index.native.get(parts[1]) if one.target != DECOY]
+        if not (speakers and subjects):
+            return []
+        reason = "one of the names in the words"
+        return [Candidate(entry, _WHOLE, SEVERAL, reason) for entry in (*speakers, *subjects)]
+
+    def _may_speak(self, target: str) -> bool:
+        return target in self._index.entities and self._index.entities[target].kind in _SPEAKERS
+
+    def _several(self, named: list[str]) -> list[Candidate]:
+        return [
+            Candidate(self._index.canonical[own], _WHOLE, SEVERAL, "one of the names in the words")
+            for own in named
+        ]
+
+    def _offered(self, named: list[str]) -> list[Candidate]:
+        """Give what is named in full among words that do not fit it."""
+        return [
+            Candidate(
+                self._index.canonical[own], _NAMED, "phrase", "its name stands among the words", sure=False
             )
-            if rank > cover.rank:
-                cover.rank, cover.named, cover.row = rank, weight, row
-        return covers
+            for own in named
+        ]
 
-    def _hit(
-        self, asked: _Asked, word: Word, rows: dict[int, float]
-    ) -> tuple[dict[int, float], dict[str, float]]:
-        """Give the names and the entities that a word hits, with how surely."""
-        hit_rows: dict[int, float] = {}
-        hit_owners: dict[str, float] = {}
-        for known, quality in word.known.items():
-            for row in self._vocabulary.named.get(known, ()):
-                hit_rows[row] = max(hit_rows.get(row, 0.0), quality)
-            for owner in self._vocabulary.described.get(known, ()):
-                hit_owners[owner] = max(hit_owners.get(owner, 0.0), quality)
-        if word.text.isalpha() and len(word.text) <= (1 if word.known else _INITIALS):
-            for row in rows:  # a letter may begin another word of a name already hit: "s korea", "v putin"
-                entry = self._vocabulary.rows[row].entry
-                parts = entry.latin.split() if self._index.entities[entry.target].kind in _PROPER else ()
-                if asked.typed & self._vocabulary.rows[row].words and any(
-                    part[0] == word.text[0] and len(part) > 1 for part in parts
-                ):
-                    hit_rows[row] = max(hit_rows.get(row, 0.0), _INITIAL)
-        for row, quality in hit_rows.items():
-            owner = self._vocabulary.rows[row].entry.target
-            hit_owners[owner] = max(hit_owners.get(owner, 0.0), quality)
-        return hit_rows, hit_owners
-
-    def _judge(self, asked: _Asked, target: str, cover: _Cover) -> Candidate | None:
+    def _judge(self, asked: Asked, target: str, cover: Cover) -> Candidate | None:
         everything, named = cover.everything / asked.total, cover.named / asked.total
-        if max(everything, named) < _HALF:
+        if everything < HALF:
             return None
         entry = self._vocabulary.rows[cover.row].entry if cover.row >= 0 else self._index.canonical[target]
         if asked.tokens == {MARK + target}:
             return Candidate(entry, _WHOLE, "phrase", f'the words around "{entry.text}" left out')
         score = self._score(asked, target, entry, everything, named)
+        if asked.head in self._kinds and asked.head not in self._vocabulary.sorts[target]:
+            return Candidate(entry, score, "phrase", f"not the {asked.head} that was asked for", sure=False)
         if named >= _NAME_COVER:
             sure = self._distinct(asked, entry)
             return Candidate(entry, score, "phrase", f'part of the name "{entry.text}"', sure)
         enough = cover.hits > 1 and (named > 0 or len(asked.text.split()) >= _DESCRIBED)
-        sure = (enough and everything >= _ALL_COVER) or self._is_named_among_states(asked, target)
+        fits = enough and everything >= _ALL_COVER and not self._is_another(asked, target)
+        sure = fits or self._is_named_among_states(asked, target)
         return Candidate(entry, score, "phrase", "its description fits the words", sure, titled=True)
 
-    def _score(self, asked: _Asked, target: str, entry: Entry, everything: float, named: float) -> float:
+    def _score(self, asked: Asked, target: str, entry: Entry, everything: float, named: float) -> float:
         """Weigh what is covered at all, by one name, of that name, and of the description; then the sort of thing."""
         precise = _overlap(asked.text, entry) if named else 0.0
         dense = min(1.0, len(asked.words) / self._vocabulary.told[target])
@@ -167,30 +171,49 @@ class Phrases:
         own = MARK + target in asked.tokens
         if asked.head and asked.head in self._vocabulary.sorts[target]:
             score += _HEAD
-        elif (
-            own
-            and _BEFORE_PREPOSITION.search(asked.text)
-            and asked.words[-1].text == MARK + target
-            and asked.head not in target
-        ):
-            score *= _OBJECT
+        elif own and self._is_object(asked, target):
+            return round(score * _OBJECT, 2)
         if own and named < _NAME_COVER:
             score += _OWN
         return round(score, 2)
 
-    def _is_named_among_states(self, asked: _Asked, target: str) -> bool:
-        """Say whether the text is a thing's full name and states beside it: "THAAD in Japan"."""
-        others = asked.tokens - {MARK + target}
+    def _is_object(self, asked: Asked, target: str) -> bool:
+        """Say whether the name stands after a preposition, and something else before it."""
+        return (
+            asked.words[-1].text == MARK + target
+            and asked.head not in target
+            and bool(_BEFORE_PREPOSITION.search(asked.text))
+        )
+
+    def _is_named_among_states(self, asked: Asked, target: str) -> bool:
+        """Say whether the text is a thing's full name and where it is: "THAAD in Japan"."""
+        others = asked.tokens - {MARK + target} - FILLER
         return (
             MARK + target in asked.tokens
             and self._index.entities[target].kind not in _GENERAL
-            and all(other[0] == MARK and self._is_state(other[1:]) for other in others)
+            and all(
+                (other[0] == MARK and self._is_somewhere(other[1:])) or self._may_date(other, target)
+                for other in others
+            )
         )
 
-    def _is_state(self, target: str) -> bool:
-        return target in self._index.entities and self._index.entities[target].kind == "state"
+    def _may_date(self, word: str, target: str) -> bool:
+        """Say whether this is a year of the base, beside a name that no year tells from another's."""
+        if not _YEAR.fullmatch(word) or word not in self._vocabulary.owners:
+            return False
+        return not any(map(_YEAR.fullmatch, self._vocabulary.sorts[target]))
 
-    def _distinct(self, asked: _Asked, entry: Entry) -> bool:
+    def _is_another(self, asked: Asked, target: str) -> bool:
+        """Say whether the words hold the full name of another thing, so that a description says less than they do."""
+        named = {token[1:] for token in asked.tokens if token[0] == MARK} - {target, DECOY}
+        return MARK + target not in asked.tokens and any(
+            self._index.entities[own].kind in _THINGS for own in named
+        )
+
+    def _is_somewhere(self, target: str) -> bool:
+        return target in self._index.entities and self._index.entities[target].kind in _WHERE
+
+    def _distinct(self, asked: Asked, entry: Entry) -> bool:
         """Say whether the words are enough of a name: not a weak one, no number left out, no everyday word alone."""
         plain = keys.latin(asked.text)
         whole = MARK + entry.target in asked.tokens
@@ -208,7 +231,7 @@ class Phrases:
         The names of concepts, policies and the like are made of common words: one of them alone is only offered.
         """
         own = self._index.canonical[entry.target].latin.split()
-        proper = len(own) == 1 or self._index.entities[entry.target].kind in _PROPER
+        proper = len(own) == 1 or self._index.entities[entry.target].kind in PROPER
         shortest = PREFIX if 1.0 in word.known.values() else PREFIX + 1
         return (
             proper
@@ -228,3 +251,13 @@ def _head(text: str) -> str:
     """Give the word that says what sort of thing is meant: before the first preposition, else the last."""
     found = _BEFORE_PREPOSITION.search(text)
     return merged((found[1] if found else text.rsplit(maxsplit=1)[-1],))[0] if " " in text else ""
+
+
+def _suffices(found: list[Candidate]) -> bool:
+    return any(one.sure and one.score >= _FLOOR for one in found)
+
+
+def _are_listed(tokens: list[str]) -> bool:
+    """Say whether names are joined at the top: "A and B", but not "what is between A and B"."""
+    join = next((at for at, token in enumerate(tokens) if token in _JOINS), 0)
+    return bool(join) and _PREPOSITIONS.isdisjoint(tokens[:join])

@@ -11,10 +11,12 @@ from knowledge.names.decide import decide
 from knowledge.names.exact import keyed, registered
 from knowledge.names.index import DECOY, PERSON, NameIndex
 from knowledge.names.mentions import Mention, mentions
+from knowledge.names.misfits import Misfits
 from knowledge.names.near import near
 from knowledge.names.normalise import TERM_LIMIT, fold, was_cut
 from knowledge.names.phrase import Phrases
 from knowledge.names.variants import bare, variants
+from knowledge.names.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +96,9 @@ class Resolver:
     def __init__(self, book: NameBook, stages: frozenset[str] = frozenset(STAGES)) -> None:
         self.index = NameIndex(book)
         self._on = stages
-        self._phrases = Phrases(self.index)
+        vocabulary = Vocabulary(self.index)
+        self._misfits = Misfits(self.index, vocabulary)
+        self._phrases = Phrases(self.index, vocabulary, self._misfits)
         self._beginnings = Beginnings(self.index)
         self._completer = Completer(self.index)
 
@@ -144,12 +148,13 @@ class Resolver:
                 return
         text = bare(readings[0].text)
         if "begun" in self._on:
-            yield Stage("begun", tuple(self._beginnings.find(text)))
+            yield Stage("begun", tuple(self._misfits.held_back(text, self._beginnings.find(text))))
         if "near" in self._on:
             plain = [reading for reading in readings if not reading.layout]
             found = tuple(
                 one for reading in plain for one in self._fitting(reading, near(self.index, reading))
             )
+            found = tuple(self._misfits.held_back(text, found))
             yield Stage("near", found)
             if " " not in text and any(one.sure for one in found):
                 return  # one word spelt like a name is no phrase

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from knowledge.names.index import DECOY, merged
+from knowledge.names.words import STOP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ _SHORTEST: Final = 2
 _ROMANISED: Final = 5
 """Letters that a romanised name needs: "soul" is a word before it is Seoul."""
 
+_SCATTERED: Final = 4
 _SEVERAL: Final = "?"
 
 
@@ -26,16 +28,22 @@ class Spans:
     """The names that mean one entity (or a decoy) without doubt, by their words with synonyms merged."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._owner: dict[tuple[str, ...], str] = {}
+        self._owner: dict[str, str] = {}
         for entry in entries:
             if entry.everyday or len(entry.latin) < (
                 _SHORTEST if entry.native == entry.latin else _ROMANISED
             ):
                 continue
-            words = merged(entry.latin.split())
+            words = " ".join(merged(entry.latin.split()))
             owner = _SEVERAL if entry.weak or entry.kind == "ambiguous" else entry.target
             held = self._owner.get(words, owner)
             self._owner[words] = owner if held in (owner, DECOY) else held if owner == DECOY else _SEVERAL
+
+        self._unordered = {
+            _unordered(parts): owner
+            for name, owner in self._owner.items()
+            if _SHORTEST <= len(parts := name.split()) <= _SCATTERED
+        }
 
     def longest(self, words: Sequence[str]) -> list[str]:
         """Give merged words with the longest name at each place replaced by its token."""
@@ -43,7 +51,7 @@ class Spans:
         at = 0
         while at < len(words):
             for length in range(min(_LONGEST, len(words) - at), 0, -1):
-                owner = self._owner.get(tuple(words[at : at + length]), _SEVERAL)
+                owner = self._owner.get(" ".join(words[at : at + length]), _SEVERAL)
                 if owner != _SEVERAL:
                     found.append(MARK + owner)
                     at += length
@@ -53,11 +61,27 @@ class Spans:
                 at += 1
         return found
 
+    def scattered(self, words: Sequence[str]) -> set[str]:
+        """Give the tokens of names of which all words stand together in any order: "missiles of intermediate range"."""
+        carrying = [word for word in words if word not in STOP]
+        return {
+            MARK + owner
+            for length in range(_SHORTEST, _SCATTERED + 1)
+            for at in range(len(carrying) - length + 1)
+            if (owner := self._unordered.get(_unordered(carrying[at : at + length]), _SEVERAL))
+            not in (_SEVERAL, DECOY)
+        }
+
     def all(self, words: Sequence[str]) -> set[str]:
         """Give the tokens of every name in a run of merged words, names inside names too."""
         return {
             MARK + owner
             for at in range(len(words))
             for length in range(1, min(_LONGEST, len(words) - at) + 1)
-            if (owner := self._owner.get(tuple(words[at : at + length]), _SEVERAL)) not in (_SEVERAL, DECOY)
+            if (owner := self._owner.get(" ".join(words[at : at + length]), _SEVERAL))
+            not in (_SEVERAL, DECOY)
         }
+
+
+def _unordered(words: Iterable[str]) -> str:
+    return " ".join(sorted(word for word in words if word not in STOP))

@@ -12,7 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.names import keys
-from knowledge.names.index import DECOY, ByLength, merged
+from knowledge.names.index import halves, merged
+from knowledge.names.maps import ByLength
 from knowledge.names.near import budget
 from knowledge.names.normalise import fold
 from knowledge.names.spans import MARK, Spans
@@ -20,6 +21,8 @@ from knowledge.names.typing_cost import typing_cost
 from knowledge.names.words import FILLER, STOP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from knowledge.names.book import Named
     from knowledge.names.index import Entry, NameIndex
 
@@ -32,15 +35,14 @@ _PLURAL: Final = 0.98
 _BEGUN: Final = 0.9
 _FILLER_WEIGHT: Final = 0.15
 _OPENING: Final = 4
-_MOST_OWNERS: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One name as a set of words, the tokens of the names inside it among them."""
+    """One name as its words, each once, the tokens of the names inside it among them."""
 
     entry: Entry
-    words: frozenset[str]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Vocabulary:
     Attributes:
         rows: every name with its words.
         named: word → places in `rows`.
-        described: word → entities whose description has it.
+        owners: word → entities with it in a name or in their description.
         sorts: entity → the words that say what sort of thing it is: those of its own name and kind, and those that
             its description opens with.
         told: entity → how many words its description has.
@@ -70,55 +72,70 @@ class Vocabulary:
         spaced = [entry for entry in index.entries if keys.script(entry.native) != "han"]
         self._spans = Spans(spaced)
         self.rows: list[Row] = []
-        self.named: dict[str, list[int]] = defaultdict(list)
-        self.described: dict[str, set[str]] = defaultdict(set)
         self.sorts: dict[str, frozenset[str]] = {}
         self.told: dict[str, int] = {}
+        same: dict[str, str] = {}  # one string object for each word
+        named: dict[str, list[int]] = defaultdict(list)
+        owners: dict[str, dict[str, None]] = defaultdict(dict)
         for entry in spaced:
-            if entry.target != DECOY and entry.kind != "ambiguous":
-                self._add_name(entry)
+            if entry.target in index.entities:
+                for row in self._rows(entry, same):
+                    place = len(self.rows)  # one number object for all its words
+                    self.rows.append(row)
+                    for word in row.words:
+                        named[word].append(place)
+                        owners[word][entry.target] = None
+        told: set[str] = set()
         for entity in index.entities.values():
-            self._add_description(entity)
-        words = self.named.keys() | self.described.keys()
+            for word in self._described(entity):
+                owners[word][entity.id] = None
+                told.add(word)
+        self.named = {word: tuple(rows) for word, rows in named.items()}
+        self.owners = {word: tuple(entities) for word, entities in owners.items()}
         self._most = math.log(1 + max(1, len(index.entities)))
-        self._weights = {word: self._weigh(word) for word in words}
-        self._sorted = sorted(word for word in words if word[0] != MARK)
+        # Words of other scripts in Latin letters are found whole; half of one is more likely a word of English.
+        guessed = {word for row in self.rows if row.entry.native.isascii() for word in row.words}
+        guessed.update(told)
+        self._sorted = sorted(word for word in guessed if word[0] != MARK)
         self._long = ByLength(word for word in self._sorted if len(word) > PREFIX)
 
-    def read(self, text: str, most: int) -> list[Word]:
-        """Give the words that carry a folded text, names among them as one token each.
-
-        Empty when the text names a decoy, carries nothing, or has more than `most` such words.
-        """
+    def tokens(self, text: str) -> list[str]:
+        """Give the words of a folded text with every name among them, decoys too, as one token."""
         words = [self._dictionary_form(word) for word in text.split()]
-        found = self._spans.longest(merged(" ".join(words).split()))
-        carrying = list(dict.fromkeys(word for word in found if word not in STOP))
-        if MARK + DECOY in found or len(carrying) > most:
+        return self._spans.longest(merged(" ".join(words).split()))
+
+    def inside(self, text: str) -> set[str]:
+        """Give the tokens of every name in a folded text, those inside longer names too."""
+        return self._spans.all(merged(keys.latin(text).split()))
+
+    def weighed(self, tokens: Iterable[str], most: int) -> list[Word]:
+        """Give the tokens that carry a text; none when they are more than `most`."""
+        carrying = list(dict.fromkeys(word for word in tokens if word not in STOP))
+        if len(carrying) > most:
             return []
         return [self._weighed(word, alone=len(carrying) == 1) for word in carrying]
 
     def is_everyday(self, word: str) -> bool:
         """Say whether this is on the list of everyday words that no name is guessed from."""
-        return any(entry.everyday for entry in self._index.native.get(word, ()))
+        return any(entry.everyday for entry in self._index.native.get(word))
 
-    def _add_name(self, entry: Entry) -> None:
-        words = merged(entry.latin.split())
-        inside = frozenset((*words, *self._spans.all(words)))
-        for word in inside:
-            self.named[word].append(len(self.rows))
-        self.rows.append(Row(entry, inside))
+    def _rows(self, entry: Entry, same: dict[str, str]) -> Iterator[Row]:
+        """Give the words of a name, and of each half of one with a slash: never words of two halves."""
+        for half in map(keys.latin, halves(entry.text)) if "/" in entry.text else (entry.latin,):
+            words = merged(half.split())
+            yield Row(entry, tuple(same.setdefault(word, word) for word in {*words, *self._spans.all(words)}))
 
-    def _add_description(self, entity: Named) -> None:
+    def _described(self, entity: Named) -> set[str]:
+        """Give the carrying words of a description, and note what sort of thing it says the entity is."""
         # Folded word by word: a description is longer than a name may be.
         told = merged(keys.latin(" ".join(fold(word) for word in entity.description.split())).split())
         kind = fold(entity.kind).split()
         own = self._index.canonical[entity.id].latin.split()
         self.sorts[entity.id] = frozenset(merged((*own, *kind)) + told[:_OPENING])
         told += merged(kind)
-        carrying = {*told, *self._spans.all(told)} - STOP
+        carrying = {*told, *self._spans.all(told), *self._spans.scattered(told)} - STOP
         self.told[entity.id] = max(1, len(carrying))
-        for word in carrying:
-            self.described[word].add(entity.id)
+        return carrying
 
     def _dictionary_form(self, word: str) -> str:
         if keys.script(word) == "cyrillic":
@@ -127,22 +144,21 @@ class Vocabulary:
         return keys.latin(word)
 
     def _weigh(self, word: str) -> float:
-        owners = {self.rows[row].entry.target for row in self.named.get(word, ())[:_MOST_OWNERS]}
-        return math.log(1 + len(self._index.entities) / max(1, len(owners | self.described.get(word, set()))))
+        return math.log(1 + len(self._index.entities) / len(self.owners[word]))
 
     def _weighed(self, word: str, *, alone: bool) -> Word:
         known = self._known(word, alone=alone)
-        weight = max((self._weights[one] for one in known), default=self._most)
+        weight = max((self._weigh(one) for one in known), default=self._most)
         return Word(word, weight * (_FILLER_WEIGHT if word in FILLER else 1.0), known)
 
     def _known(self, word: str, *, alone: bool) -> dict[str, float]:
         """Give the words of the base that this may be: itself, its singular or plural, a beginning, a slip."""
-        if word in self._weights:
+        if word in self.owners:
             return {word: 1.0}
         if word[0] == MARK or len(word) < PREFIX:
             return {}
         for other in (word.removesuffix("s"), word.removesuffix("es"), word + "s"):
-            if len(other) >= PREFIX and other in self._weights:
+            if len(other) >= PREFIX and other in self.owners:
                 return {other: _PLURAL}
         if (alone and self.is_everyday(word)) or word in FILLER or any(sign.isdigit() for sign in word):
             return {}

@@ -76,16 +76,32 @@ STOP: Final = frozenset((
     "them", "there", "these", "they", "this", "those", "to", "up", "upon", "was", "we", "were", "what",
     "whats", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you",
     "your", "own", "owns", "owned", "happened", "happens", "happening", "versus", "vs", "exactly", "mean",
-    "meaning", "means", "called", "known", "situated", "located", "stand", "against", "и", "в", "во", "на",
+    "meaning", "means", "called", "known", "situated", "located", "stand", "against", "toward", "towards",
+    "under", "during", "since", "after", "before", "both", "и", "в", "во", "на",
     "о", "об", "по", "с", "со", "у", "к", "за", "из", "от", "для", "что", "кто", "это", "как", "где",
     "такое", "такой",
 ))  # fmt: skip
 """Words that carry nothing of a name."""
 
+ASPECTS: Final = frozenset((
+    "deployment", "deployments", "deployed", "stationing", "installation", "programme", "programmes", "program",
+    "project", "development", "purchase", "sale", "test", "tests", "launch", "range", "radar", "site", "base",
+    "extension", "expiry", "collapse", "end", "violation", "violations", "ratification", "signing", "suspension",
+    "cancellation", "withdrawal", "future", "approval",
+))  # fmt: skip
+"""What happens to a weapon or a treaty: beside its name they ask about that one."""
+
+SAYINGS: Final = frozenset((
+    "position", "positions", "stance", "view", "views", "opinion", "attitude", "statement", "statements", "remark",
+    "remarks", "comment", "comments", "reaction", "reactions", "response",
+))  # fmt: skip
+"""Words for what somebody says: beside one name they ask about that one."""
+
 FILLER: Final = frozenset((
     "issue", "question", "matter", "topic", "story", "status", "update", "news", "latest", "history",
     "background", "info", "information", "facts", "explanation", "situation", "affair", "case", "problem",
-    "thing", "current", "recent", "official", "famous", "so-called", "system", "systems",
+    "thing", "current", "recent", "official", "famous", "so-called", "system", "systems", "battery", "batteries",
+    "unit", "units", *SAYINGS,
 ))  # fmt: skip
 """Words people add to a name: they count little when nothing in the base has them."""
 
@@ -96,7 +112,8 @@ SYNONYMS: Final = {
                      "interceptor"), "defence"),
     **dict.fromkeys(("island", "isles", "isle", "archipelago", "islets"), "islands"),
     **dict.fromkeys(("pact", "agreement", "accord", "treaties", "deal", "agreements"), "treaty"),
-    **dict.fromkeys(("negotiations", "negotiation", "consultations", "talk", "meeting", "meetings", "dialog"), "talks"),
+    **dict.fromkeys(("negotiations", "negotiation", "consultations", "talk", "meeting", "meetings", "meet", "met",
+                     "dialog"), "talks"),
     **dict.fromkeys(("missiles", "rocket", "rockets"), "missile"),
     **dict.fromkeys(("ministers", "ministerial"), "minister"),
     **dict.fromkeys(("leader", "presidents", "presidential"), "president"),
@@ -112,8 +129,12 @@ SYNONYMS: Final = {
     **dict.fromkeys(("sanction",), "sanctions"),
     **dict.fromkeys(("antiship",), "ship"),
     **dict.fromkeys(("nukes", "nuke", "atomic"), "nuclear"),
+    **dict.fromkeys(("vote", "votes", "voting", "ballot", "poll", "elections"), "election"),
+    **dict.fromkeys(("navy", "navies"), "naval"),
     **dict.fromkeys(("mid",), "medium"),
     **dict.fromkeys(("medium",), "intermediate"),
+    **dict.fromkeys(("ties", "relationship", "relation"), "relations"),
+    **dict.fromkeys(("withdraws", "withdrew", "withdraw", "pullout", "exit", "leaving", "quitting"), "withdrawal"),
     **dict.fromkeys(("economic", "economics"), "economy"),
 }  # fmt: skip
 """Words taken as one in phrases, on both sides. English only: phrases in other languages match by registered names."""
@@ -134,3 +155,16 @@ AMERICAN: Final = {
     "normalization": "normalisation", "buildup": "build up",
 }  # fmt: skip
 """American spellings, on both sides of a comparison."""
+
+COMPASS: Final = {
+    form: point
+    for point in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+    for form in (point, f"{point}ern", f"{point}ernmost")
+}
+"""Words of direction, each with its point; two points are never taken for one another."""
+
+OFFICES: Final = frozenset((
+    "minister", "president", "premier", "pm", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador",
+    "leader", "emperor", "governor", "admiral", "general",
+))  # fmt: skip
+"""Offices that one person holds: at the end of a term they ask for that person."""

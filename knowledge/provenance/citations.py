@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge import dates
-from knowledge.curation.marked import Path
-from knowledge.curation.problems import Problem
+from knowledge.curation.problems import Path, Problem
 from knowledge.curation.schema import Claim, Dated, Entity
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 from knowledge.curation.wordings import Wording, wordings

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.curation.marked import Path
 from knowledge.curation.placeholders import wanted
-from knowledge.curation.problems import Problem
+from knowledge.curation.problems import Path, Problem
 from knowledge.curation.seeds import Seeds
 
 

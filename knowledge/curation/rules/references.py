@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from knowledge.curation.marked import Path
-from knowledge.curation.problems import Problem
+from knowledge.curation.problems import Path, Problem
 from knowledge.curation.schema import AUTHOR, UNNAMED, Claim, Entity, Place
 from knowledge.curation.seeds import DocumentSeeds, Placed, Seeds
 

@@ -14,7 +14,7 @@ from knowledge import dates
 
 SHORT_LIMIT = 48
 """Longest short form of a claim, in characters: it has to fit a picture's row and a list's line."""
-SLUG_LIMIT = 60
+SLUG_LIMIT = 48
 """Longest id, in characters: a button's custom_id carries it beside a verb, two dates and a page number."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LOCATOR = re.compile(r"[1-9][0-9]?[0-9]?\Z")
@@ -31,7 +31,7 @@ UNNAMED = "unnamed"
 
 def _slug(value: str) -> str:
     if not _SLUG.match(value) or len(value) > SLUG_LIMIT:
-        raise ValueError("an id is ASCII kebab-case of at most 60 characters, like new-start")
+        raise ValueError(f"an id is ASCII kebab-case of at most {SLUG_LIMIT} characters, like new-start")
     return value
 
 

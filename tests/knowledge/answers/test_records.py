@@ -111,10 +111,10 @@ def test_a_timeline_orders_events_and_keeps_plans_and_undated_ones_apart(mini: E
     assert ids(whole.undated) == [
         "alder-leave-warning",
         "alder-silence",
-        "birch-office-dropped",
         "birch-closed",
-        "birch-pilots-safe",
         "birch-new-lantern",
+        "birch-office-dropped",
+        "birch-pilots-safe",
     ]
     assert whole.outside == 0
 

@@ -53,8 +53,8 @@ def test_each_reason_names_the_fact_and_says_what_is_known(mini: Edition) -> Non
     assert reasons(mini, "alder-traffic", date(2031, 1, 1)) == [
         Check(
             "period_over",
-            "The time stated for this has passed (it ended on 31 December 2030); our documents do not say what came "
-            "of it.",
+            "The time stated for this has passed, at the latest on 31 December 2030; our documents do not say "
+            "what came of it.",
             "alder-traffic",
         )
     ]

@@ -16,7 +16,7 @@ DAY = date(2018, 1, 1)
     ("term", "why", "absent", "documents"),
     [
         ("lighthouse", "claimed", (), ()),
-        ("pilots spared", "claimed", (), ()),
+        ("pilots spared", "in_documents", (), ()),
         ("what about the trials", "claimed", (), ()),
         ("thermometer", "in_no_document", ("thermometer",), ()),
         ("sailors thermometer", "in_no_document", ("thermometer",), ()),
@@ -27,7 +27,8 @@ DAY = date(2018, 1, 1)
         ("bluster", "in_documents", (), ("Alder",)),
         ("маяк", "unsearchable", (), ()),
         ("灯台", "unsearchable", (), ()),
-        ("???", "unsearchable", (), ()),
+        ("???", "no_words", (), ()),
+        (" ", "no_words", (), ()),
     ],
 )
 def test_three_answers_stay_apart_besides_claims_that_hold_the_words(

@@ -1,0 +1,132 @@
+"""One topic in each document side by side: what each says, what changed, what only some mention. No verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge import dates
+from knowledge.answers.checks import Check, checks_of
+from knowledge.answers.entity import AsOf, as_of
+from knowledge.answers.facts import CitedAt, Fact, cite, facts_of
+from knowledge.curation.schema import LinkType
+from knowledge.edition import Edition, Held
+
+
+@dataclass(frozen=True, slots=True)
+class InDocument:
+    """What one document says on the topic.
+
+    Attributes:
+        document: its id; ``short`` is its short name.
+        title: its title.
+        author: who wrote it, as far as the copy says.
+        published: when it appeared, in words.
+        basis: whether the copy states that or the curator derived it.
+        facts: in the order of the document.
+        alone: entities that these facts are about and those of no other document here are.
+    """
+
+    document: str
+    short: str
+    title: str
+    author: str
+    published: str
+    basis: str
+    facts: tuple[Fact, ...]
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A link between two claims, at least one of which is on the topic.
+
+    Attributes:
+        link: its sort.
+        source: id of the claim that links.
+        target: id of the claim it leads to.
+        text: the curated sentence that says how they stand to each other.
+        cited: where both stand, the older claim first.
+    """
+
+    link: LinkType
+    source: str
+    target: str
+    text: str
+    cited: tuple[CitedAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One topic across the documents, in their curated order."""
+
+    topic: str
+    name: str
+    documents: tuple[InDocument, ...]
+    changes: tuple[Change, ...]
+    checks: tuple[Check, ...]
+    as_of: AsOf
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in the order shown."""
+        return tuple(fact for document in self.documents for fact in document.facts)
+
+
+def compare(edition: Edition, topic: str, today: date) -> Comparison:
+    """The topic in each document of the base, whether or not it says anything on it."""
+    held = edition.about(topic)
+    by_document = {own: [one for one in held if one.document == own] for own in edition.sources}
+    named = {own: _entities(found) for own, found in by_document.items()}
+    documents = []
+    for own, found in by_document.items():
+        source = edition.sources[own]
+        others = {entity for other, entities in named.items() if other != own for entity in entities}
+        alone = tuple(entity for entity in named[own] if entity not in others and entity != topic)
+        documents.append(
+            InDocument(
+                own,
+                source.document.short,
+                source.document.title,
+                source.document.author.name,
+                dates.words(source.published),
+                source.document.published.basis,
+                facts_of(edition, found, today),
+                alone,
+            )
+        )
+    shown = [fact for document in documents for fact in document.facts]
+    return Comparison(
+        topic,
+        edition.entities[topic].name,
+        tuple(documents),
+        tuple(_changes(edition, held)),
+        checks_of(edition, shown),
+        as_of(edition, shown),
+    )
+
+
+def _entities(held: Iterable[Held]) -> Mapping[str, None]:
+    return dict.fromkeys(about.entity for one in held for about in one.claim.about)
+
+
+def _changes(edition: Edition, held: Iterable[Held]) -> list[Change]:
+    own = {one.claim.id for one in held}
+    return [
+        Change(
+            link.type, one.claim.id, link.claim, link.text, _both(edition, edition.claims[link.claim], one)
+        )
+        for one in edition.claims.values()
+        for link in one.claim.links
+        if one.claim.id in own or link.claim in own
+    ]
+
+
+def _both(edition: Edition, target: Held, source: Held) -> tuple[CitedAt, ...]:
+    places = (
+        cite(edition, one.document, cited.paragraph)
+        for one in (target, source)
+        for cited in one.claim.citations
+    )
+    return tuple(dict.fromkeys(places))

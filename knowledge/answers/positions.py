@@ -1,0 +1,120 @@
+"""Who says what on one topic: party × statements; what the author says about a party stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge import dates
+from knowledge.answers.checks import Check, checks_of
+from knowledge.answers.entity import AsOf, as_of
+from knowledge.answers.facts import Fact, fact_of
+from knowledge.curation.schema import AUTHOR, ClaimKind
+from knowledge.edition import Edition, Held
+
+_ABOUT_KINDS: frozenset[ClaimKind] = frozenset(
+    {"assessment", "motive", "non-action", "forecast", "recommendation", "plan"}
+)
+_DOING = frozenset({"actor", "party", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A party's own statements and, apart, what an author says about it.
+
+    Attributes:
+        party: its entity id.
+        name: its display name.
+        dated: its own dated statements, newest first.
+        undated: its own undated ones, by id: neither older nor newer.
+        about: what authors say about it on the topic.
+    """
+
+    party: str
+    name: str
+    dated: tuple[Fact, ...]
+    undated: tuple[Fact, ...]
+    about: tuple[Fact, ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Only what the party itself says."""
+        return (*self.dated, *self.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """One topic, party by party.
+
+    Attributes:
+        topic: entity id; ``name`` is its display name.
+        party: the one party asked for; None for every state with claims in the base.
+        rows: by name, with or without statements.
+    """
+
+    topic: str
+    name: str
+    party: str | None
+    rows: tuple[PartyRow, ...]
+    checks: tuple[Check, ...]
+    as_of: AsOf
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in the order shown, each once."""
+        own = (fact for row in self.rows for fact in row.facts)
+        about = (fact for row in self.rows for fact in row.about)
+        return tuple({fact.claim.id: fact for fact in (*own, *about)}.values())
+
+
+def positions(edition: Edition, topic: str, today: date, party: str | None = None) -> Positions:
+    """What the parties say on a topic: every state with claims in the base has a row, or only the party asked for."""
+    facts = [fact_of(edition, held, today) for held in edition.about(topic)]
+    rows = tuple(_row(edition, own, facts) for own in ([party] if party else parties(edition)))
+    shown = tuple({fact.claim.id: fact for row in rows for fact in (*row.facts, *row.about)}.values())
+    return Positions(
+        topic,
+        edition.entities[topic].name,
+        party,
+        rows,
+        checks_of(edition, shown),
+        as_of(edition, shown),
+    )
+
+
+def parties(edition: Edition) -> tuple[str, ...]:
+    """The states with claims in the base, by name."""
+    states = (own for own, kind in edition.kinds.items() if kind == "state" and edition.about(own))
+    return tuple(sorted(states, key=lambda own: edition.entities[own].name.casefold()))
+
+
+def says(edition: Edition, party: str, held: Held) -> bool:
+    """Whether the claim's own speaker is the party, a part of it, or speaks for it."""
+    voice = held.claim.voices[-1]
+    members = edition.below[party]
+    return voice.speaker in members or voice.on_behalf_of in members
+
+
+def _row(edition: Edition, party: str, facts: Iterable[Fact]) -> PartyRow:
+    own, about = [], []
+    for fact in facts:
+        held = edition.claims[fact.claim.id]
+        if says(edition, party, held):
+            own.append(fact)
+        elif _is_about(edition, party, held):
+            about.append(fact)
+    dated = sorted((fact for fact in own if fact.when is not None), key=_newest)
+    undated = sorted((fact for fact in own if fact.when is None), key=lambda fact: fact.claim.id)
+    return PartyRow(party, edition.entities[party].name, tuple(dated), tuple(undated), tuple(about))
+
+
+def _newest(fact: Fact) -> tuple[int, int, str]:
+    lower, upper = dates.sort_key(dates.parse(fact.when or ""))
+    return -upper.toordinal(), -lower.toordinal(), fact.claim.id
+
+
+def _is_about(edition: Edition, party: str, held: Held) -> bool:
+    claim, members = held.claim, edition.below[party]
+    acts = any(about.entity in members and about.role in _DOING for about in claim.about)
+    return acts and claim.kind in _ABOUT_KINDS and claim.voices[-1].speaker == AUTHOR
