@@ -6,13 +6,15 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
 import discord
 from discord import app_commands
 
+from bot.brief_buttons import BriefPress
+from bot.briefing.service import Briefings
 from bot.buttons import Press
 from bot.commands import build_all
 from bot.desk import Desk
@@ -81,9 +83,23 @@ class DossierTree(app_commands.CommandTree["DossierBot"]):
 
 
 class DossierBot(discord.Client):
-    """The bot: least intents, no mentions, one tree."""
+    """The bot: least intents, no mentions, one tree.
 
-    def __init__(self, desk: Desk, *, guild_ids: Collection[int] = (), memo: SyncMemo | None = None) -> None:
+    Args:
+        desk: where questions are answered.
+        guild_ids: the only servers to serve; none means all.
+        memo: remembers which commands Discord has.
+        briefings: makes the briefings of this client; without it there are none.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        guild_ids: Collection[int] = (),
+        memo: SyncMemo | None = None,
+        briefings: Callable[[discord.Client], Briefings] | None = None,
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -102,17 +118,35 @@ class DossierBot(discord.Client):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
-        for command in build_all(desk):
+        self.briefings = briefings(self) if briefings is not None else None
+        for command in build_all(desk, self.briefings):
             self.tree.add_command(command)
         self.add_dynamic_items(*Press(desk, self.serves).items())
+        self._brief_press = BriefPress(desk, self.briefings, self.serves) if self.briefings else None
+        if self._brief_press is not None:
+            self.add_dynamic_items(*self._brief_press.items())
 
     def serves(self, guild_id: int | None) -> bool:
         """Whether commands and buttons are answered there: in a server, and in one it was set up for."""
         return guild_id is not None and (not self.guild_ids or guild_id in self.guild_ids)
 
     async def setup_hook(self) -> None:
-        """Register the commands where they changed, before any event arrives."""
+        """Register the commands where they changed, before any event arrives; deliver from the first READY on."""
         await self._sync()
+        if self.briefings is not None:
+            # Here and not in on_ready, which fires again after a reconnect: this runs once a login.
+            self.briefings.start(self.wait_until_ready)
+
+    async def close(self) -> None:
+        """Finish the delivery that is under way while Discord can still be reached, then close."""
+        if self.briefings is not None:
+            await self.briefings.stop()
+        await super().close()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take the form of a brief, which no process keeps; all else is dispatched by discord.py."""
+        if self._brief_press is not None:
+            await self._brief_press.submitted(interaction)
 
     async def on_ready(self) -> None:
         """Say so; this fires again after a reconnect, so nothing is started here."""

@@ -9,14 +9,17 @@ from functools import lru_cache
 from typing import assert_never
 
 from bot.cards.card import Card
+from bot.cards.comparisons import comparison_card
 from bot.cards.entries import entry_card, no_treaty_card
 from bot.cards.overviews import about_card, browse_card, sources_card
 from bot.cards.pages import pages
+from bot.cards.positions import positions_card
 from bot.cards.question import Question, Verb
-from bot.cards.replies import ambiguous_card, matched_line, unknown_card
+from bot.cards.replies import ambiguous_card, matched_line, shown, unknown_card
+from bot.cards.searches import search_card
 from bot.cards.timelines import timeline_card
 from knowledge import answers, dates
-from knowledge.answers import Check, Fact, Timeline
+from knowledge.answers import Check, Comparison, Fact, Positions, Search, Searcher, Timeline
 from knowledge.curation.schema import EntityKind
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
@@ -25,6 +28,8 @@ LABEL_JOIN = " → "
 """Between the reason and the name in an autocomplete label."""
 CACHED_CARDS = 512
 """How many cards are kept: more than there are entries."""
+NEAREST = 5
+"""How many entries are offered where nothing answers."""
 LARGE = 80
 """From how many statements on an entry's cards are made before anybody asks for them."""
 
@@ -39,7 +44,7 @@ class Answered:
         facts: the statements, in the order shown.
         not_in_documents: what a reader would expect and the documents do not give.
         checks: reasons to look again before quoting.
-        timeline: the parts of a timeline, where that was asked for.
+        timeline: the parts of a timeline, where that was asked for; the same for the others.
     """
 
     resolution: Resolution | None
@@ -48,6 +53,13 @@ class Answered:
     not_in_documents: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     timeline: Timeline | None = None
+    positions: Positions | None = None
+    comparison: Comparison | None = None
+    search: Search | None = None
+
+
+class NoPartyError(ValueError):
+    """The party asked for is not one entry of the base; the sentence says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +86,14 @@ class Desk:
     def __init__(self, edition: Edition, today: Callable[[], date]) -> None:
         self.edition = edition
         self.today = today
+        self._searcher = Searcher(edition)
         self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
         self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
         self._make_large()
 
     def _make_large(self) -> None:
         """Make the cards that take long, so that nobody waits for them with the whole event loop."""
-        verbs: tuple[Verb, ...] = ("entity", "treaty", "timeline")
+        verbs: tuple[Verb, ...] = ("entity", "treaty", "timeline", "positions", "compare")
         today = self.today()
         asked = [(verb, own) for own in self.edition.entities if self._is_large(own) for verb in verbs]
         for verb, own in (*asked, ("timeline", None)):
@@ -92,9 +105,42 @@ class Desk:
             return False
         return len(self.edition.about(subject)) >= LARGE
 
-    def look_up(self, verb: Verb, term: str, span: Range = EVERYTHING) -> Answered:
-        """Answer a typed term: an id, a label or free text."""
-        return self.answer(verb, self.resolve(term), span)
+    def look_up(self, verb: Verb, term: str, span: Range = EVERYTHING, party: str | None = None) -> Answered:
+        """Answer a typed term: an id, a label or free text; ``party`` is an entity's id, for positions only."""
+        if verb == "search":
+            return self.search(term)
+        return self.answer(verb, self.resolve(term), span, party)
+
+    def search(self, words: str) -> Answered:
+        """Answer free words from the claims."""
+        found = self._record("search", words, EVERYTHING, self.today())
+        assert found.search is not None  # noqa: S101 - what a search answers
+        if found.facts:
+            return found
+        named = (
+            Match(own, self.edition.entities[own].name, self.edition.entities[own].name, 100.0, "named")
+            for own in found.search.entities
+        )
+        return replace(found, resolution=Missing(words, tuple(named)[:NEAREST]))
+
+    def party(self, term: str) -> str:
+        """The id of the party that a term names.
+
+        Raises:
+            NoPartyError: it names none, or several.
+        """
+        found = self.resolve(term)
+        match found:
+            case Exact() | Alias() | Fuzzy():
+                return found.match.entity
+            case Ambiguous():
+                names = "; ".join(one.name for one in found.candidates)
+                raise NoPartyError(f"“{shown(term)}” may be several parties ({names}): name one of them")
+            case Missing():
+                raise NoPartyError(
+                    f"no entry of the base is called “{shown(term)}”, so it cannot be the party"
+                )
+        assert_never(found)
 
     def resolve(self, term: str) -> Resolution:
         """Understand a term; an entity's id, as autocomplete sends it, is itself."""
@@ -105,11 +151,13 @@ class Desk:
         # A person may send an autocomplete label back: what stands after the join is the entry's name.
         return self.edition.resolver.resolve(term.rpartition(LABEL_JOIN)[2] or term)
 
-    def answer(self, verb: Verb, found: Resolution, span: Range = EVERYTHING) -> Answered:
+    def answer(
+        self, verb: Verb, found: Resolution, span: Range = EVERYTHING, party: str | None = None
+    ) -> Answered:
         """Answer an understood term."""
         match found:
             case Exact() | Alias() | Fuzzy():
-                return self._entry(verb, found, span)
+                return self._entry(verb, found, span, party)
             case Ambiguous():
                 return Answered(found, ambiguous_card(self.edition, found, verb))
             case Missing():
@@ -118,14 +166,17 @@ class Desk:
 
     def again(self, question: Question) -> Card | None:
         """The card that a button asks for; None when its entry is not in this edition or nothing was asked."""
-        if question.verb in ("entity", "treaty") and not question.subject:
+        if question.verb not in ("timeline", "browse", "sources", "about") and not question.subject:
             return None
-        if question.subject and question.verb != "browse" and question.subject not in self.edition.entities:
+        named = question.subject and question.verb not in ("browse", "search")
+        if any(
+            own and own not in self.edition.entities for own in (named and question.subject, question.party)
+        ):
             return None
         span = Range(_parsed(question.start), _parsed(question.end))
         if (span.start is None, span.end is None) != (question.start is None, question.end is None):
             return None
-        return self._record(question.verb, question.subject, span, self.today()).card
+        return self._record(question.verb, question.subject, span, self.today(), question.party).card
 
     def overview(self, verb: Verb, kind: EntityKind | None = None) -> Answered:
         """Browse, sources, about, or the timeline of everything: no term needed."""
@@ -135,8 +186,8 @@ class Desk:
         """Every dated statement."""
         return self._record("timeline", None, span, self.today())
 
-    def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range) -> Answered:
-        record = self._record(verb, found.match.entity, span, self.today())
+    def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range, party: str | None) -> Answered:
+        record = self._record(verb, found.match.entity, span, self.today(), party)
         return replace(
             record, resolution=found, card=replace(record.card, matched=matched_line(self.edition, found))
         )
@@ -145,13 +196,18 @@ class Desk:
         why = answers.unknown(self.edition, found.term, self.today())
         return Answered(found, unknown_card(self.edition, found, why, verb), why.facts, (), why.checks)
 
-    def _record(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
+    def _record(
+        self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None
+    ) -> Answered:
         """The answer whatever was typed; kept for the day unless a range, of which there are too many, is asked for."""
         if span != EVERYTHING:
             return self._make(verb, subject, span, today)
-        return (self._large if self._is_large(subject) else self._cached)(verb, subject, span, today)
+        kept = self._large if self._is_large(subject) and party is None else self._cached
+        return kept(verb, subject, span, today, party)
 
-    def _make(self, verb: Verb, subject: str | None, span: Range, today: date) -> Answered:
+    def _make(
+        self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None
+    ) -> Answered:
         edition = self.edition
         match verb:
             case "about":
@@ -163,12 +219,25 @@ class Desk:
             case "timeline":
                 found = answers.timeline(edition, subject, today, span.start, span.end)
                 return Answered(None, timeline_card(found), found.facts, (), found.checks, found)
-            case "entity" | "treaty":
+            case "entity" | "treaty" | "positions" | "compare" | "search":
                 assert subject is not None  # noqa: S101 - only overviews have none
-                return self._entry_record(verb, subject, today)
+                return self._entry_record(verb, subject, today, party)
         assert_never(verb)
 
-    def _entry_record(self, verb: Verb, subject: str, today: date) -> Answered:
+    def _entry_record(self, verb: Verb, subject: str, today: date, party: str | None) -> Answered:
+        edition = self.edition
+        if verb == "search":
+            search = self._searcher.search(subject, today)
+            card = search_card(edition, search)
+            return Answered(None, card, search.facts, search.not_in_documents, search.checks, search=search)
+        if verb == "positions":
+            said = answers.positions(edition, subject, today, party)
+            return Answered(None, positions_card(edition, said), said.facts, (), said.checks, positions=said)
+        if verb == "compare":
+            side = answers.compare(edition, subject, today)
+            return Answered(
+                None, comparison_card(edition, side), side.facts, (), side.checks, comparison=side
+            )
         answer = (
             answers.treaty_answer(self.edition, subject, today)
             if verb == "treaty"

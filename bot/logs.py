@@ -35,5 +35,12 @@ def set_up(level: str, form: str) -> None:
     tree = logging.getLogger("discord.app_commands.tree")
     if not any(isinstance(known, LateAnswers) for known in tree.filters):
         tree.addFilter(LateAnswers())
-    # aiohttp logs each request of the sandbox at INFO: that is not news.
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    logging.getLogger("discord.client").addFilter(_is_not_about_voice)
+    # Each request of the sandbox, and each step of alembic at every start, come at INFO: that is not news.
+    for name in ("aiohttp.access", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_not_about_voice(record: logging.LogRecord) -> bool:
+    """Keep out the warnings that libraries for voice are missing: no voice is used here."""
+    return not str(record.msg).endswith("voice will NOT be supported")

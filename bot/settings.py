@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+
+ENV_FILE = ".env"
+P = TypeVar("P", bound="Places")
 
 
 class SettingsError(Exception):
@@ -25,7 +32,7 @@ class Places(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     data_dir: Path = Field(Path("data"), validation_alias="DOSSIER_DATA_DIR")
@@ -51,11 +58,15 @@ class Settings(Places):
     Attributes:
         token: the bot's token; ``token_file`` is read when it is not given itself.
         guild_ids: when set, commands are registered only there and other servers are refused.
+        database_url: where the state is kept; a SQLite file in the data folder when not set. May hold a password.
+        operator_channel_id: where operators are told what is wrong; the application's owner when not set.
     """
 
     token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
     token_file: Path | None = Field(None, validation_alias="DISCORD_TOKEN_FILE")
     guild_ids: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias="DOSSIER_GUILD_IDS")
+    database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
+    operator_channel_id: int | None = Field(None, ge=1, validation_alias="DOSSIER_OPERATOR_CHANNEL_ID")
 
     @field_validator("guild_ids", mode="before")
     @classmethod
@@ -66,6 +77,23 @@ class Settings(Places):
         if not all(part.isascii() and part.isdigit() for part in parts):
             raise ValueError("server ids are numbers, separated by commas or spaces")
         return tuple(int(part) for part in parts)
+
+    def database(self) -> URL:
+        """The address of the state, for its driver.
+
+        Raises:
+            SettingsError: it is none, or of another kind of database; the sentence does not repeat it.
+        """
+        from bot.state.address import (  # noqa: PLC0415 - slow to import, and only serving needs it
+            AddressError,
+            database_address,
+        )
+
+        text = None if self.database_url is None else self.database_url.get_secret_value()
+        try:
+            return database_address(text, self.data_dir)
+        except AddressError as error:
+            raise SettingsError(f"DATABASE_URL: {error}") from None
 
     def secret(self) -> SecretStr | None:
         """The token, from the variable or its file; None when neither is set.
@@ -78,8 +106,9 @@ class Settings(Places):
         try:
             text = self.token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is not text"
-            raise SettingsError(f"DISCORD_TOKEN_FILE: {self.token_file} cannot be read: {reason}") from None
+            raise SettingsError(
+                f"DISCORD_TOKEN_FILE: {self.token_file} cannot be read: {_reason(error)}"
+            ) from None
         if not text:
             raise SettingsError(f"DISCORD_TOKEN_FILE: {self.token_file} is empty: put the bot's token in it")
         return SecretStr(text)
@@ -91,10 +120,7 @@ def places() -> Places:
     Raises:
         SettingsError: naming every wrong variable.
     """
-    try:
-        return Places()
-    except ValidationError as error:
-        raise SettingsError(_sentences(error)) from None
+    return _read(Places)
 
 
 def settings() -> Settings:
@@ -103,10 +129,20 @@ def settings() -> Settings:
     Raises:
         SettingsError: naming every wrong variable; values are not repeated, one may be a secret.
     """
+    return _read(Settings)
+
+
+def _read(model: type[P]) -> P:
     try:
-        return Settings()
+        return model()
     except ValidationError as error:
         raise SettingsError(_sentences(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{ENV_FILE} cannot be read: {_reason(error)}") from None
+
+
+def _reason(error: OSError | UnicodeDecodeError) -> str:
+    return getattr(error, "strerror", None) or "it is not text in UTF-8"
 
 
 def _sentences(error: ValidationError) -> str:

@@ -21,7 +21,7 @@ KIND_WORDS: dict[EntityKind, str] = {
     "law": "Law",
     "policy": "Policy",
     "event": "Event",
-    "dispute": "Dispute",
+    "dispute": "Dispute, crisis or rivalry",
     "format": "Format of talks",
     "partnership": "Partnership or relationship",
     "concept": "Concept",
@@ -34,9 +34,14 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
     under = KIND_WORDS[answer.kind] + (" · treaty record" if verb == "treaty" else "")
     lead = [worded(answer.description)]
     if answer.office:
-        lead.append(worded(answer.office, "Office as of the document: "))
+        as_of = "Office" if answer.office.by_curator else "Office as of the document"
+        lead.append(worded(answer.office, f"{as_of}: "))
     if answer.names_line:
         lead.append(Cited(f"Names: {answer.names_line}", small=True))
+    lead += [
+        Cited(f"Not to be confused with {edition.entities[other].name}. {reason}", small=True)
+        for other, reason in answer.contrasts
+    ]
     checks = by_fact(answer.checks)
     sections = [
         Section(heading, tuple(fact_item(fact, checks) for fact in facts)) for heading, facts in answer.groups
@@ -82,7 +87,7 @@ def no_treaty_card(edition: Edition, entity: str) -> Card:
         (),
         (Cited(f"In our base it is listed as: {kind}. Use /entity for what the documents say about it."),),
         choices=(
-            Choice(f"Open {name}"[:80], Question("entity", entity)),
+            Choice(f"Open {name}", Question("entity", entity)),
             Choice("Browse treaties", Question("browse", "treaty")),
         ),
         postable=False,

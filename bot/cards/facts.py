@@ -55,7 +55,7 @@ def attribution(voices: tuple[str, ...]) -> str:
 
 
 def closing_sections(
-    facts: Iterable[Fact], checks: Iterable[Check], notes: Iterable[Note] = ()
+    facts: Iterable[Fact], checks: Iterable[Check], notes: Iterable[Note] = (), *, brief: bool = False
 ) -> list[Section]:
     """Why to check, whose words are contested, and the curator's notes: each written out once.
 
@@ -63,6 +63,7 @@ def closing_sections(
         facts: the statements shown.
         checks: the reasons to look again at them.
         notes: notes besides those on the statements.
+        brief: name who published a note's evidence, and leave title and address to the entry's own card.
     """
     shown = {fact.claim.id: fact for fact in facts}
     where: dict[tuple[str, str], dict[CitedAt, None]] = {}
@@ -79,14 +80,18 @@ def closing_sections(
     sections = (
         Section(f"{CHECK}: why", why),
         Section("Contested words", tuple(Item(line) for line in contested)),
-        Section(NOTE_MARK, tuple(note_item(note, concerned) for note, concerned in noted.items())),
+        Section(NOTE_MARK, tuple(note_item(note, on, brief=brief) for note, on in noted.items())),
     )
     return [section for section in sections if section.items]
 
 
-def note_item(note: Note, concerned: Iterable[CitedAt]) -> Item:
+def note_item(note: Note, concerned: Iterable[CitedAt], *, brief: bool = False) -> Item:
     """A curator's note with the places it concerns, its author and its evidence."""
-    evidence = "; ".join(map(_evidence, note.evidence))
+    if brief:
+        publishers = ", ".join(dict.fromkeys(found.publisher for found in note.evidence))
+        evidence = f"{publishers} (in full in the entry)"
+    else:
+        evidence = "; ".join(map(_evidence, note.evidence))
     on = ", ".join(place.label for place in concerned)
     facts = (
         f"{note.verdict}, on {on}" if on else note.verdict,

@@ -29,7 +29,7 @@ def escape(text: str) -> str:
         if found["mark"]:
             return f"\\{found['mark']}"
         if found["scheme"]:
-            return f"{found['scheme']}\u200b"
+            return f"{found['scheme']}\\"  # not a zero-width space: an address is copied from here
         return f"{found['indent']}{found['number']}\\{found['line']}"
 
     return _MENTION.sub("@\u200b", _SPECIAL.sub(one, text))

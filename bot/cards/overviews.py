@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.entries import KIND_WORDS
 from bot.cards.limits import SELECT_OPTIONS
@@ -22,10 +24,10 @@ def browse_card(edition: Edition, kind: EntityKind | None) -> Card:
     """The kinds of entries, or the entries of one kind."""
     kinds = [found for found in KIND_PLURALS if found in edition.kinds.values()]
     if kind is None:
+        counts = Counter(edition.kinds.values())
         items = tuple(
             Item(
-                f"{sum(1 for other in edition.kinds.values() if other == found)} entries",
-                strong=KIND_PLURALS[found],
+                f"{counts[found]} {'entry' if counts[found] == 1 else 'entries'}", strong=KIND_PLURALS[found]
             )
             for found in kinds
         )

@@ -7,10 +7,16 @@ from typing import Literal, TypeAlias, cast, get_args
 
 from knowledge.curation.seeds import ENTITY_FILES
 
-Verb: TypeAlias = Literal["entity", "treaty", "timeline", "browse", "sources", "about"]
+Verb: TypeAlias = Literal[
+    "entity", "treaty", "timeline", "positions", "compare", "search", "browse", "sources", "about"
+]
 _VERBS = frozenset(get_args(Verb))
 _KINDS = frozenset(ENTITY_FILES.values())
 _PARTS = 6
+MOST_WORDS = 70
+"""Characters (UTF-16 units, the strictest count) of a search that a button can carry."""
+MOST_PARTY = 19
+"""Characters of a party's id that a button can carry beside the longest topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +25,11 @@ class Question:
 
     Attributes:
         verb: which answer.
-        subject: entity id (``entity``, ``treaty``, ``timeline``) or entity kind (``browse``); None for all.
+        subject: entity id, entity kind (``browse``) or the words of a ``search``, on one line and without colons;
+            None for all.
         start: first day of a timeline's range, ISO 8601.
         end: last day of it.
+        party: the one party of ``positions``, an entity id; None for all.
         page: from 0.
         as_text: the plain-text twin instead of the card.
     """
@@ -32,11 +40,12 @@ class Question:
     end: str | None = None
     page: int = 0
     as_text: bool = False
+    party: str | None = None
 
     def encode(self) -> str:
-        """The question as the tail of a custom_id: at most 86 characters for ids of at most 48."""
+        """The question as the tail of a custom_id: at most 84 characters for ids of at most 48."""
         flags = f"{self.page}{'t' if self.as_text else ''}"
-        return f"{self.verb}:{self.subject or ''}:{self.start or ''}:{self.end or ''}:{flags}"
+        return f"{self.verb}:{self.subject or ''}:{self.party or self.start or ''}:{self.end or ''}:{flags}"
 
     def on_page(self, page: int) -> Question:
         """The same question on another page."""
@@ -54,6 +63,21 @@ def decode(text: str) -> Question | None:
         return None
     if verb == "browse" and subject and subject not in _KINDS:
         return None
+    if verb != "timeline" and (end or (start and verb != "positions")):
+        return None
+    party, start = (start, "") if verb == "positions" else ("", start)
     return Question(
-        cast("Verb", verb), subject or None, start or None, end or None, int(page), flags.endswith("t")
+        cast("Verb", verb),
+        subject or None,
+        start or None,
+        end or None,
+        int(page),
+        flags.endswith("t"),
+        party or None,
     )
+
+
+def searched(words: str) -> str | None:
+    """The words of a search as a button carries them; None when they are too long for one."""
+    line = " ".join(words.replace(":", " ").split())
+    return line if len(line.encode("utf-16-le", "replace")) // 2 <= MOST_WORDS else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from bot.cards.card import Card, Cited, Item
 from bot.cards.pages import Page
 
+_PILCROW = re.compile(r"¶(?=\d)")
+
 
 def card_text(card: Card) -> str:
     """The whole card as plain text, all pages."""
-    return "\n".join(_lines(card)).strip()
+    return _spoken(_lines(card))
 
 
 def page_text(page: Page) -> str:
@@ -18,7 +21,12 @@ def page_text(page: Page) -> str:
     lines = list(_lines(page.card))
     if page.count > 1:
         lines.append(f"Page {page.number + 1} of {page.count}.")
-    return "\n".join(lines).strip()
+    return _spoken(lines)
+
+
+def _spoken(lines: Iterable[str]) -> str:
+    """The lines as one text; curated sentences cite with a sign that a screen reader skips."""
+    return _PILCROW.sub("paragraph ", "\n".join(lines).strip())
 
 
 def _lines(card: Card) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.facts import by_fact, closing_sections, fact_item
@@ -67,6 +68,15 @@ def _row(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
 
 
 def _range(answer: Timeline) -> str:
-    start = f"from {dates.words(answer.start)}" if answer.start else ""
-    end = f"to {dates.words(answer.end)}" if answer.end else ""
-    return " ".join(filter(None, (start, end)))
+    first, last = _bound(answer.start, "lower"), _bound(answer.end, "upper")
+    parts = (first and f"from {first}", last and f"to {last}")
+    return " ".join(filter(None, parts)) or "open at both ends"
+
+
+def _bound(given: dates.Edtf | None, side: Literal["lower", "upper"]) -> str | None:
+    """A bound as it was given where it is one date, else the day it comes to; None where it is open."""
+    if given is None or getattr(given, side) is None:
+        return None
+    if given.span is dates.Span.POINT:
+        return dates.words(given)
+    return dates.words(dates.parse(getattr(given, side).isoformat()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import ui
 
@@ -112,7 +114,4 @@ def _select(page: Page) -> ui.Select[ui.LayoutView] | None:
 
 def _like(choice: Choice, asked: Question) -> Question:
     """Another question keeps to text when text was asked for."""
-    question = choice.question
-    return Question(
-        question.verb, question.subject, question.start, question.end, question.page, asked.as_text
-    )
+    return replace(choice.question, as_text=asked.as_text)

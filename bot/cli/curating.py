@@ -111,7 +111,7 @@ def build(seeds: Path, target: Path) -> Exit:
         content_hash = build_edition(seeds, target)
     except SeedError as error:
         print(error, file=sys.stderr)
-        print(f"{len(error.problems)} errors: nothing was built", file=sys.stderr)
+        print(f"{error.args[0]}: nothing was built", file=sys.stderr)
         return Exit.DATA
     except EditionError as error:
         raise Stop(Exit.CONFIGURATION, str(error)) from None

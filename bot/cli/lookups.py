@@ -11,7 +11,7 @@ from typing import Any, assert_never
 from bot.cards.question import Verb
 from bot.cards.text import card_text
 from bot.cli.exits import Exit, Stop
-from bot.desk import EVERYTHING, Answered, Desk, Range
+from bot.desk import EVERYTHING, Answered, Desk, NoPartyError, Range
 from knowledge import dates
 from knowledge.answers import Check, Fact
 from knowledge.curation.schema import EntityKind
@@ -50,11 +50,21 @@ def resolve(desk: Desk, terms: Iterable[str], *, as_json: bool, explain: bool) -
     return Exit.OK
 
 
-def look_up(desk: Desk, verb: Verb, terms: Iterable[str], span: Range, *, as_json: bool) -> Exit:
-    """Answer each term; no term at all is the timeline of everything."""
+def look_up(  # noqa: PLR0913 - the options of one command line
+    desk: Desk, verb: Verb, terms: Iterable[str], span: Range, party: str | None = None, *, as_json: bool
+) -> Exit:
+    """Answer each term; no term at all is the timeline of everything.
+
+    Raises:
+        Stop: the party is no entry, or there is no term.
+    """
+    try:
+        own = desk.party(party) if party is not None else None
+    except NoPartyError as error:
+        raise Stop(Exit.USAGE, f"--party: {error}") from None
     asked = False
     for term in terms:
-        _print(term, desk.look_up(verb, term, span), as_json=as_json, first=not asked)
+        _print(term, desk.look_up(verb, term, span, own), as_json=as_json, first=not asked)
         asked = True
     if not asked:
         if verb != "timeline":
@@ -75,12 +85,13 @@ def listing(edition: Edition, kind: EntityKind | None, *, as_json: bool) -> Exit
                 "kind": edition.kinds[entity.id],
                 "name": entity.name,
                 "description": entity.description.text,
-                "names": [name.text for name in entity.names],
+                "names": [name.text for name in edition.names(entity.id)],
                 "claims": claims,
             }
             print(json.dumps(line, ensure_ascii=False))
         else:
-            print(f"{entity.id}\t{edition.kinds[entity.id]}\t{entity.name}\t{claims} statements")
+            counted = f"{claims} statement{'' if claims == 1 else 's'}"
+            print(f"{entity.id}\t{edition.kinds[entity.id]}\t{entity.name}\t{counted}")
     return Exit.OK
 
 
@@ -191,7 +202,8 @@ def _print(term: str, answered: Answered, *, as_json: bool, first: bool) -> None
         print(text if first else f"\n{'-' * 72}\n{text}")
         return
     if answered.resolution is None:
-        line: dict[str, Any] = {"term": term, "outcome": "exact", "entity": None, "name": ALL_DATED}
+        name = None if answered.search else ALL_DATED
+        line: dict[str, Any] = {"term": term, "outcome": "exact", "entity": None, "name": name}
         line |= {"matched": None, "score": None, "candidates": []}
     else:
         line = resolution_json(term, answered.resolution)
@@ -202,7 +214,30 @@ def _print(term: str, answered: Answered, *, as_json: bool, first: bool) -> None
     if answered.timeline is not None:
         for key in ("events", "plans", "undated"):
             line[key] = [fact_json(fact) for fact in getattr(answered.timeline, key)]
+    line |= _parts(answered)
     print(json.dumps(line, ensure_ascii=False))
+
+
+def _parts(answered: Answered) -> dict[str, Any]:
+    """What positions, comparison and search say beside what every answer says."""
+    found: dict[str, Any] = {}
+    if answered.positions is not None:
+        found["rows"] = [
+            {"party": row.party, "facts": [fact_json(fact) for fact in row.facts]}
+            for row in answered.positions.rows
+        ]
+    if answered.comparison is not None:
+        found["documents"] = [
+            {"document": one.document, "facts": [fact_json(fact) for fact in one.facts]}
+            for one in answered.comparison.documents
+        ]
+        found["changes"] = [
+            {"link": one.link, "from": one.source, "to": one.target, "text": one.text}
+            for one in answered.comparison.changes
+        ]
+    if answered.search is not None:
+        found["unknown_words"] = list(answered.search.unknown_words)
+    return found
 
 
 def _resolution_text(line: dict[str, Any]) -> str:

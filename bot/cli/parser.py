@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 
 from bot.cli.exits import Exit, Stop
 from bot.settings import Places, SettingsError, places, settings
 
+DEFAULT_PORT = 8765
+"""Where the sandbox's page is served."""
 _EXITS = """exit codes: 0 fine; 1 errors in the data (check, build); 2 wrong usage; 65 errors in the data at run;
 69 unavailable; 70 a fault of ours; 77 token refused; 78 configuration"""
 
@@ -28,6 +31,10 @@ def dispatch(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return int(Exit.OK)
+    except Exception:  # noqa: BLE001 - the end of the ladder: else a fault of ours would end like errors in the data
+        traceback.print_exc()
+        print("dossier: this is a fault of ours: please report it with the lines above", file=sys.stderr)
+        return int(Exit.SOFTWARE)
 
 
 def _command(options: argparse.Namespace) -> Exit:
@@ -49,7 +56,7 @@ def _serve(options: argparse.Namespace) -> Exit:
         return serving.sandbox(places(), options.port)
     found = settings()
     if options.command == "start" and found.secret() is None:
-        return serving.sandbox(places(), serving.DEFAULT_PORT)
+        return serving.sandbox(places(), DEFAULT_PORT)
     return serving.run(found)
 
 
@@ -101,7 +108,8 @@ def _look_up(options: argparse.Namespace, where: Places) -> Exit:
     terms = lookups.terms_of(options.terms)
     if options.command == "resolve":
         return lookups.resolve(desk, terms, as_json=options.json, explain=options.explain)
-    return lookups.look_up(desk, options.command, terms, span, as_json=options.json)
+    party = getattr(options, "party", None)
+    return lookups.look_up(desk, options.command, terms, span, party, as_json=options.json)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -117,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="serve Discord (needs a token)")
     sandbox = commands.add_parser("sandbox", help="try the bot on this machine, without Discord")
     sandbox.add_argument(
-        "--port", type=_port, default=8765, metavar="N", help="port of the page (default 8765)"
+        "--port", type=_port, default=DEFAULT_PORT, metavar="N", help="port of the page (default %(default)s)"
     )
     commands.add_parser("start", help="run when a token is set, else sandbox")
     commands.add_parser("build", help="check the seeds and build the edition")
@@ -138,6 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     timeline = commands.add_parser("timeline", help="what happened when")
     timeline.add_argument("--from", dest="start", metavar="DATE", help="first year or EDTF date")
     timeline.add_argument("--to", dest="end", metavar="DATE", help="last year or EDTF date")
+    positions = commands.add_parser("positions", help="who says what on a topic")
+    positions.add_argument("--party", metavar="NAME", help="only this party")
+    compare = commands.add_parser("compare", help="a topic in each document side by side")
+    search = commands.add_parser("search", help="free words over the statements")
     brief = commands.add_parser("brief", help="the daily brief of a date, as a new channel would get it")
     brief.add_argument("--date", type=_day, required=True, metavar="YYYY-MM-DD", help="the first date")
     brief.add_argument(
@@ -146,9 +158,10 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument(
         "--topic", action="append", default=[], metavar="TERM", help="only stories on it; may be repeated"
     )
-    for command in (brief, listing, sources, resolve, entity, treaty, timeline):
+    look_ups = (entity, treaty, timeline, positions, compare, search)
+    for command in (brief, listing, sources, resolve, *look_ups):
         command.add_argument("--json", action="store_true", help="one JSON line each")
-    for command in (resolve, entity, treaty, timeline):
+    for command in (resolve, *look_ups):
         many = "*" if command is timeline else "+"
         command.add_argument("terms", nargs=many, metavar="TERM", help="a term; - reads one a line")
         command.add_argument("--today", metavar="YYYY-MM-DD", help="the reader's day")
@@ -221,7 +234,7 @@ def _mark(text: str) -> tuple[int, str]:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the range of ports
+    if not (text.isascii() and text.isdigit()) or not 0 <= int(text) <= 65535:  # noqa: PLR2004 - the range of ports
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
     return int(text)
 

@@ -6,18 +6,23 @@ import asyncio
 import logging
 import signal
 import sys
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.exits import Exit, Stop
 from bot.logs import set_up
 
 if TYPE_CHECKING:
+    from discord import Client
+    from sqlalchemy.engine import URL
+
     from bot.settings import Places, Settings
+    from bot.state import Store
     from knowledge.edition import Edition
 
 _log = logging.getLogger(__name__)
-DEFAULT_PORT = 8765
 SET_UP_OR_TRY = (
     "No bot token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE (in the environment or in .env), "
     "or try the bot without Discord with: dossier sandbox"
@@ -30,6 +35,7 @@ def run(settings: Settings) -> Exit:
     if secret is None:
         raise Stop(Exit.CONFIGURATION, SET_UP_OR_TRY)
     set_up(settings.log_level, settings.log_format)
+    settings.database()  # a wrong address is said before the edition is built
     edition = edition_for_serving(settings)
     return asyncio.run(_run(settings, edition, secret.get_secret_value()))
 
@@ -54,9 +60,7 @@ def edition_for_serving(places: Places) -> Edition:
         edition = current_edition(places.seeds_dir, places.edition_file)
     except SeedError as error:
         print(error, file=sys.stderr)
-        raise Stop(
-            Exit.DATA_AT_RUN, f"{len(error.problems)} errors in the seeds: mend them, or see dossier check"
-        ) from None
+        raise Stop(Exit.DATA_AT_RUN, f"{error.args[0]}: mend them, or see dossier check") from None
     except EditionError as error:
         raise Stop(Exit.CONFIGURATION, str(error)) from None
     # Built now, not at the first question, which would wait for it with the whole event loop.
@@ -64,10 +68,36 @@ def edition_for_serving(places: Places) -> Edition:
     return edition
 
 
+def state_for_serving(address: URL) -> Store:
+    """The state at an address, migrated; the caller closes it.
+
+    Raises:
+        Stop: it cannot be used: a file that cannot be written (78), a server that cannot be reached (69).
+    """
+    from bot.state import StateError, Store  # noqa: PLC0415 - slow to import
+
+    try:
+        return Store.open(address)
+    except StateError as error:
+        own_file = address.get_backend_name() == "sqlite"
+        raise Stop(Exit.CONFIGURATION if own_file else Exit.UNAVAILABLE, str(error)) from None
+    except OSError as error:
+        raise Stop(Exit.CONFIGURATION, f"The state cannot be kept: {error}") from None
+
+
 async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
+    store = state_for_serving(settings.database())
+    try:
+        return await _serve(settings, edition, store, token)
+    finally:
+        store.close()
+
+
+async def _serve(settings: Settings, edition: Edition, store: Store, token: str) -> Exit:
     import aiohttp  # noqa: PLC0415 - slow to import
     import discord  # noqa: PLC0415 - slow to import
 
+    from bot.briefing.service import Briefings  # noqa: PLC0415 - slow to import
     from bot.client import DossierBot, FileMemo, run_until  # noqa: PLC0415 - slow to import
     from bot.desk import Desk  # noqa: PLC0415 - slow to import
 
@@ -75,7 +105,14 @@ async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
     _log.info(
         "edition %s: %d entries, %d statements", edition.hash, len(edition.entities), len(edition.claims)
     )
-    bot = DossierBot(desk, guild_ids=settings.guild_ids, memo=FileMemo(settings.data_dir / "commands.sha256"))
+    bot = DossierBot(
+        desk,
+        guild_ids=settings.guild_ids,
+        memo=FileMemo(settings.data_dir / "commands.sha256"),
+        briefings=lambda client: Briefings.on(
+            client, store, edition, operator_channel=settings.operator_channel_id
+        ),
+    )
     stop = asyncio.Event()
     _stop_on_signal(stop)
     try:
@@ -94,14 +131,32 @@ async def _run(settings: Settings, edition: Edition, token: str) -> Exit:
 
 
 async def _sandbox(edition: Edition, port: int, stop: asyncio.Event) -> Exit:
+    from bot.state import database_address  # noqa: PLC0415 - slow to import
+
+    # A folder of its own: the sandbox forgets its server when it stops, and so does the state of that server.
+    with tempfile.TemporaryDirectory(prefix="dossier-sandbox-") as folder:
+        store = state_for_serving(database_address(None, Path(folder)))
+        try:
+            return await _serve_sandbox(edition, store, port, stop)
+        finally:
+            store.close()
+
+
+async def _serve_sandbox(edition: Edition, store: Store, port: int, stop: asyncio.Event) -> Exit:
+    from bot.briefing.service import Briefings  # noqa: PLC0415 - slow to import
     from bot.client import DossierBot  # noqa: PLC0415 - slow to import
     from bot.desk import Desk  # noqa: PLC0415 - slow to import
+    from bot.sandbox.ids import CHANNEL_IDS  # noqa: PLC0415 - production never imports it
     from bot.sandbox.run import serve  # noqa: PLC0415 - production never imports it
 
     made: list[DossierBot] = []
 
+    def briefings(client: Client) -> Briefings:
+        # The operators of the sandbox read its first channel: it knows no private chats.
+        return Briefings.on(client, store, edition, operator_channel=int(CHANNEL_IDS[0]))
+
     def make() -> DossierBot:
-        made.append(DossierBot(Desk(edition, date.today)))
+        made.append(DossierBot(Desk(edition, date.today), briefings=briefings))
         return made[-1]
 
     def announce(url: str) -> None:
@@ -123,7 +178,7 @@ async def _sandbox(edition: Edition, port: int, stop: asyncio.Event) -> Exit:
         try:
             serving.result()
         except OSError as error:
-            raise Stop(Exit.UNAVAILABLE, str(error)) from None
+            raise Stop(Exit.UNAVAILABLE, error.strerror or str(error)) from None
     return Exit.OK
 
 

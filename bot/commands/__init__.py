@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from bot.commands import about, browse, entity, sources, timeline, treaty
+from discord import app_commands
+
+from bot.briefing.service import Briefings
+from bot.commands import (
+    about,
+    briefing,
+    browse,
+    compare,
+    entity,
+    positions,
+    search,
+    sources,
+    timeline,
+    treaty,
+)
 from bot.commands.options import Slash
 from bot.desk import Desk
 
-MODULES = (entity, treaty, timeline, browse, sources, about)
+MODULES = (entity, treaty, timeline, positions, compare, search, browse, sources, about)
 
 
-def build_all(desk: Desk) -> list[Slash]:
-    """Every command, bound to a desk."""
-    return [module.build(desk) for module in MODULES]
+def build_all(desk: Desk, briefings: Briefings | None) -> list[Slash | app_commands.Group]:
+    """Every command, bound to a desk; those of briefings where there are any."""
+    groups = [briefing.build(desk, briefings)] if briefings is not None else []
+    return [*(module.build(desk) for module in MODULES), *groups]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, TypeAlias
 
-import discord
 from discord import app_commands
 
 from bot.cards.limits import CHOICE_NAME, CHOICES, clip_label
+from bot.cards.markdown import escape
 from bot.desk import LABEL_JOIN, Desk, Range
 from bot.errors import Interaction, Refusal, guarded
 from knowledge import dates
@@ -88,6 +88,4 @@ def date_option(text: str | None, option: str) -> dates.Edtf | None:
     try:
         return dates.parse(text.strip())
     except dates.DateError as error:
-        raise Refusal(
-            f"`{option}` is not a date I can read: {discord.utils.escape_markdown(str(error))}"
-        ) from None
+        raise Refusal(f"`{option}` is not a date I can read: {escape(str(error))}") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+from datetime import UTC
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader, web
@@ -12,7 +14,7 @@ from aiohttp import BodyPartReader, web
 from bot.sandbox import routes_application, routes_channels, routes_interactions, rules
 from bot.sandbox.errors import ApiError, InvalidFormError, invalid, not_found, unauthorised
 from bot.sandbox.exchange import Exchange, FilePart
-from bot.sandbox.faults import Drop, Fault, Faults, Hang, RateLimited, ServerError
+from bot.sandbox.faults import Drop, Fault, Faults, Hang, RateLimited, Refusal, ServerError
 from bot.sandbox.routing import Answer, Call, Route, Router
 
 if TYPE_CHECKING:
@@ -94,16 +96,21 @@ class Api:
             answer = Answer(error.status, error.body)
             self._note_refusal(request.method, template, error)
         except _ScriptedError as scripted:
-            return _json_response(scripted.body, scripted.status, scripted.headers)
+            return self._dated(_json_response(scripted.body, scripted.status, scripted.headers))
         self.exchanges.append(
             Exchange(
                 request.method, template, path, dict(request.query), body, files, answer.status, answer.body
             )
         )
         if answer.body is None:
-            return web.Response(status=answer.status, headers=LIMIT_HEADERS)
+            return self._dated(web.Response(status=answer.status, headers=LIMIT_HEADERS))
         bucket = {"X-RateLimit-Bucket": f"{request.method} {template}"}
-        return _json_response(answer.body, answer.status, LIMIT_HEADERS | bucket)
+        return self._dated(_json_response(answer.body, answer.status, LIMIT_HEADERS | bucket))
+
+    def _dated(self, response: web.Response) -> web.Response:
+        """Say what time it is here: bots compare their clock with it."""
+        response.headers["Date"] = format_datetime(self._world.now().astimezone(UTC), usegmt=True)
+        return response
 
     async def _answer(
         self,
@@ -156,6 +163,8 @@ class Api:
         match fault:
             case RateLimited():
                 raise _ScriptedError.limited(fault)
+            case Refusal(status=status, code=code, message=message):
+                raise _ScriptedError(status, {"message": message, "code": code}, {})
             case ServerError(status=status, applied=False):
                 raise _ScriptedError(status, {"message": f"{status}: Scripted", "code": 0}, {})
             case Drop(applied=False):

@@ -47,7 +47,19 @@ class Hang:
     applied: bool = False
 
 
-Fault: TypeAlias = RateLimited | ServerError | Drop | Hang
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Refuse with one of Discord's error codes, for what the sandbox does not model.
+
+    Source: https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+    """
+
+    status: int
+    code: int
+    message: str
+
+
+Fault: TypeAlias = RateLimited | Refusal | ServerError | Drop | Hang
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +97,7 @@ class Faults:
     def left(self) -> int:
         """How many planned faults have not happened."""
         return len(self._planned)
+
+    def left_for(self, method: str) -> int:
+        """How many of them wait for a request with this method."""
+        return sum(planned.method == method for planned in self._planned)

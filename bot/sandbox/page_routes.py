@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import WSCloseCode, web
 
-from bot.sandbox import page_files
+from bot.sandbox import page_files, permissions
 from bot.sandbox.components import walk
 from bot.sandbox.errors import ApiError
 from bot.sandbox.page_files import HEADERS
@@ -76,11 +76,16 @@ class Page:
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._watchers: set[Connection] = set()
+        self._visitor: Person | None = None
         sandbox.world.listeners.append(self._on_change)
 
     @property
     def _me(self) -> Person:
-        return self._sandbox.person(PERSON)
+        # Who tries the sandbox may try everything, what is for people who manage the server too.
+        if self._visitor is None:
+            rights = permissions.MEMBER | permissions.MANAGE_GUILD
+            self._visitor = self._sandbox.person(PERSON, permissions=rights)
+        return self._visitor
 
     def register(self, app: web.Application) -> None:
         """Add the page's routes."""

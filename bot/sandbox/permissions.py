@@ -21,6 +21,7 @@ VIEW_CHANNEL = discord.Permissions(view_channel=True).value
 SEND_MESSAGES = discord.Permissions(send_messages=True).value
 READ_HISTORY = discord.Permissions(read_message_history=True).value
 ATTACH_FILES = discord.Permissions(attach_files=True).value
+MANAGE_GUILD = discord.Permissions(manage_guild=True).value
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 ADMINISTRATOR = discord.Permissions(administrator=True).value
 

@@ -11,11 +11,9 @@ if TYPE_CHECKING:
 
     import discord
 
-DEFAULT_PORT = 8765
-
 
 async def serve(
-    make_bot: Callable[[], discord.Client], *, port: int = DEFAULT_PORT, announce: Callable[[str], None]
+    make_bot: Callable[[], discord.Client], *, port: int, announce: Callable[[str], None]
 ) -> None:
     """Start a sandbox, run a bot on it, and say where the page is; return when the bot stops.
 

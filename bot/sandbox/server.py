@@ -220,6 +220,19 @@ class Sandbox:
         role["permissions"] = str(permissions.value_of(granted))
         self.dispatch("GUILD_ROLE_UPDATE", {"guild_id": self.guild["id"], "role": role})
 
+    def delete_channel(self, channel_id: str) -> None:
+        """Delete a channel with all that was written in it."""
+        channel = self.world.channel(channel_id)
+        for stored in self.world.messages.values():
+            stored.deleted = stored.deleted or stored.channel_id == channel_id
+        del self.world.channels[channel_id]
+        self.dispatch("CHANNEL_DELETE", channel)
+
+    def remove_application(self) -> None:
+        """Remove the application from the guild: its gateway sessions are told, and it may do nothing there."""
+        self.permit_application(0)
+        self.dispatch("GUILD_DELETE", {"id": self.guild["id"]})
+
     def overwrite(
         self, channel_id: str, member_id: str, *, allow: PermissionsLike = 0, deny: PermissionsLike = 0
     ) -> None:

@@ -81,23 +81,39 @@ def _mentions(findings: Findings, path: str, mentions: Record) -> None:
         if isinstance(parse, list) and key in parse and mentions.get(key):
             sentence = f"parse with {key!r} and a list of {key} exclude each other."
             findings.add("mentions-exclusive", at(path, key), sentence, _MENTIONS)
-    pings = any(mentions.get(key) for key in ("users", "roles", "replied_user"))
-    if parse != [] or pings:
+    if parse != [] or any(mentions.get(key) for key in ("users", "replied_user")):
         findings.add("pings-nobody", path, "allowed_mentions must be parse: [] and ping nobody.", HOUSE)
+
+
+def _no_roles(findings: Findings, path: str, mentions: Record) -> None:
+    _mentions(findings, path, mentions)
+    if mentions.get("roles"):
+        findings.add("pings-nobody", path, "Only a briefing may ping a role.", HOUSE)
+
+
+def _one_role(findings: Findings, path: str, message: Record) -> None:
+    """A message posted once, by its nonce, may ping one role: the one that its own text names."""
+    _nonce_enforced(findings, path, message)
+    mentions = message.get("allowed_mentions")
+    roles = mentions.get("roles") if isinstance(mentions, dict) else None
+    if not isinstance(roles, list) or not roles:
+        return
+    named = len(roles) == 1 and f"<@&{roles[0]}>" in text_of(message, "content")
+    if not named or message.get("enforce_nonce") is not True:
+        sentence = "Only a briefing may ping, and only the one role that its text names."
+        findings.add("pings-nobody", at(path, "allowed_mentions"), sentence, HOUSE)
 
 
 _KINDS_OF_MENTION = one_of(frozenset({"users", "roles", "everyone"}), "mention-type", _MENTIONS)
 _PARSE = limits.Limit("mention-types", 3, _MENTIONS)
-_ALLOWED_MENTIONS = record(
-    {
-        "parse": Field(listing(_KINDS_OF_MENTION, _PARSE)),
-        "users": Field(listing(snowflake, limits.MENTIONED_USERS)),
-        "roles": Field(listing(snowflake, limits.MENTIONED_ROLES)),
-        "replied_user": Field(flag),
-    },
-    _MENTIONS,
-    _mentions,
-)
+_MENTION_FIELDS = {
+    "parse": Field(listing(_KINDS_OF_MENTION, _PARSE)),
+    "users": Field(listing(snowflake, limits.MENTIONED_USERS)),
+    "roles": Field(listing(snowflake, limits.MENTIONED_ROLES)),
+    "replied_user": Field(flag),
+}
+_ALLOWED_MENTIONS = record(_MENTION_FIELDS, _MENTIONS, _no_roles)
+_BRIEFING_MENTIONS = record(_MENTION_FIELDS, _MENTIONS, _mentions)
 _REFERENCE = record(
     {
         "message_id": needed(snowflake),
@@ -140,6 +156,7 @@ _COMMON = {
     "tts": Field(flag),
 }
 _CHANNEL_ONLY = {
+    "allowed_mentions": Field(_BRIEFING_MENTIONS),
     "nonce": Field(_nonce),
     "enforce_nonce": Field(flag),
     "message_reference": Field(_REFERENCE),
@@ -148,7 +165,7 @@ _CHANNEL_ONLY = {
 _WEBHOOK = f"{INTERACTIONS_PAGE}#followup-messages"
 
 CHANNEL_CREATE = MessageKind(
-    record(_COMMON | _CHANNEL_ONLY, _CREATE, _nonce_enforced),
+    record(_COMMON | _CHANNEL_ONLY, _CREATE, _one_role),
     SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | COMPONENTS_V2,
     edit=False,
 )

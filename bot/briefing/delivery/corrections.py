@@ -1,0 +1,72 @@
+"""Posted statements that the base corrected since, and the message that says so. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.briefing.delivery.message import sent_content
+from bot.cards.limits import MESSAGE_CONTENT
+from bot.cards.markdown import escape
+from bot.state.reports import Changed
+from bot.state.tables import Correction, Delivery
+from knowledge import dates
+from knowledge.edition import Edition
+
+WITHDRAWN = "withdrawn"
+"""Stands for the digest of a statement that the base no longer has."""
+
+
+def changes(
+    row: Delivery, edition: Edition, now: Mapping[str, str], known: Iterable[Correction]
+) -> Iterator[Changed]:
+    """The statements of a posted message that read differently in this edition.
+
+    Args:
+        row: the message's line.
+        edition: the fact base.
+        now: claim id → digest in this edition.
+        known: the corrections that the message has already.
+    """
+    last = {one.claim: (one.new_digest, one.now) for one in known}
+    for own, shown in row.claims.items():
+        old, was = last.get(own, (shown["digest"], shown["text"]))
+        new = now.get(own, WITHDRAWN)
+        if new != old:
+            held = edition.claims.get(own)
+            yield Changed(own, old, new, was, held.claim.text if held else "")
+
+
+def content_with(row: Delivery, corrections: Iterable[Correction]) -> str:
+    """The message's text with a line for each correction, oldest first; shorter lines where they do not fit."""
+    content = sent_content(row)
+    found = list(corrections)
+    for write in (_full, _brief):
+        lines = [content, *(write(one) for one in found)]
+        if MESSAGE_CONTENT.fits("\n".join(lines)):
+            return "\n".join(lines)
+    short = f"-# Corrected on {_day(found[-1])}: press More for how it reads now."
+    longest = MESSAGE_CONTENT.most - len(short) - 1
+    # Whole lines only: a statement is never cut in its middle.
+    kept = content.split("\n")
+    while kept and len("\n".join(kept)) > longest:
+        kept.pop()
+    return "\n".join([*kept, short])
+
+
+def _full(one: Correction) -> str:
+    if not one.now:
+        return f"-# Corrected on {_day(one)}: was “{escape(one.was)}” / now withdrawn."
+    if one.now == one.was:
+        return (
+            f"-# Corrected on {_day(one)}: “{escape(one.was)}” reads as before; its source, time or attribution was "
+            "corrected: press Sources."
+        )
+    return f"-# Corrected on {_day(one)}: was “{escape(one.was)}” / now “{escape(one.now)}”"
+
+
+def _brief(one: Correction) -> str:
+    return f"-# Corrected on {_day(one)}: a statement above reads differently now; press More."
+
+
+def _day(one: Correction) -> str:
+    return dates.words(dates.parse(one.day.isoformat()))

@@ -1,0 +1,237 @@
+"""The port to Discord that discord.py serves."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from bot.briefing.delivery.one_request import TOO_MANY, InsteadOfRepeatingError, Requests
+from bot.briefing.transport import (
+    Absent,
+    Access,
+    Allowed,
+    Denied,
+    Failed,
+    Gone,
+    NoGuild,
+    NotNow,
+    Outcome,
+    Payload,
+    Refused,
+    Search,
+    Sent,
+    Unknown,
+    Unreadable,
+    Unsure,
+)
+
+_log = logging.getLogger(__name__)
+
+SECONDS = 15.0
+"""After how long anything but a sending is given up."""
+PAGE = 100
+MOST_PAGES = 100
+"""Pages of a channel's history that are read: 10,000 messages; a busier channel is left to people."""
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, ARCHIVED = 10003, 10008, 50083
+"""Discord's JSON error codes (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)."""
+FORBIDDEN, NOT_FOUND = 403, 404
+UNREACHED = 5.0
+"""Seconds to wait when no request was made at all."""
+_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, RuntimeError)
+# RuntimeError: what a closed session raises.
+
+
+class DiscordPort:
+    """Discord through a client, whose requests are listened to from before its login.
+
+    Args:
+        client: the client; not logged in yet.
+        now: our clock.
+        operator_channel: where operators are told things; None for the application's owner.
+    """
+
+    def __init__(
+        self, client: discord.Client, now: Callable[[], datetime], operator_channel: int | None = None
+    ) -> None:
+        self._client, self._operator_channel = client, operator_channel
+        self._requests = Requests(now)
+        self._requests.attach(client)
+
+    async def present(self, guild_id: int) -> bool | None:
+        """Whether we are a member of a server."""
+        if not self._client.is_ready():
+            return None
+        return self._client.get_guild(guild_id) is not None
+
+    async def access(self, guild_id: int, channel_id: int) -> Access:
+        """What we may do in a channel: by what the gateway told, else by asking for the channel."""
+        guild = self._client.get_guild(guild_id)
+        if guild is None:
+            return NoGuild() if self._client.is_ready() else Unknown("Discord is not connected.")
+        if guild.unavailable:
+            return Unknown("Discord has an outage of this server.")
+        found: Any = guild.get_channel_or_thread(channel_id)
+        if found is None:
+            found = await self._fetched(channel_id)
+        if isinstance(found, Gone | Denied | Unknown):
+            return found
+        if getattr(found, "guild", None) != guild:
+            return Gone()
+        return _rights(found, guild.me)
+
+    async def send(self, channel_id: int, payload: Payload, nonce: str, timeout: float) -> Outcome:  # noqa: ASYNC109 - as in the port
+        """Post a message with an enforced nonce."""
+        body = {**payload, "nonce": nonce, "enforce_nonce": True}
+        return await self._write("POST", f"/channels/{channel_id}/messages", body, timeout)
+
+    async def edit(self, channel_id: int, message_id: int, content: str) -> Outcome:
+        """Change a message's text; nobody is notified again."""
+        body = {"content": content, "allowed_mentions": {"parse": []}}
+        return await self._write("PATCH", f"/channels/{channel_id}/messages/{message_id}", body, SECONDS)
+
+    async def find(self, channel_id: int, marker: str, after: datetime) -> Search:
+        """Read the history since a moment, and look for our message with the marker."""
+        last, seen = discord.utils.time_snowflake(after), False
+        try:
+            for _ in range(MOST_PAGES):
+                query = f"/channels/{channel_id}/messages?after={last}&limit={PAGE}"
+                page = await self._get(query)
+                for message in page:
+                    if _is_ours(message, marker, self._client.application_id):
+                        return Sent(int(message["id"]))
+                seen = seen or bool(page)
+                if len(page) < PAGE:
+                    return Absent() if seen else await self._proof_of_silence(channel_id)
+                last = max(int(message["id"]) for message in page)
+        except discord.Forbidden:
+            return Unreadable()
+        except InsteadOfRepeatingError as answered:
+            return Failed(f"The search was not answered: {answered}.", max(answered.retry_after, 10.0))
+        except _FAILURES as error:
+            return Failed(f"The search failed ({type(error).__name__}).")
+        return Unreadable("The channel has too many messages to search.")
+
+    async def tell_operators(self, sentence: str) -> bool:
+        """Write to the operators' channel, else to the application's owner."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                where: discord.abc.Messageable
+                if self._operator_channel is not None:
+                    where = self._client.get_partial_messageable(self._operator_channel)
+                else:
+                    where = (await self._client.application_info()).owner
+                await where.send(sentence, allowed_mentions=discord.AllowedMentions.none())
+        except _FAILURES as error:
+            _log.warning("the operators could not be told on Discord: %s", type(error).__name__)
+            return False
+        return True
+
+    async def clock(self, *, fresh: bool = False) -> float | None:
+        """How far our clock is ahead of Discord's, by the ``Date`` of its answers."""
+        if fresh:
+            try:
+                await self._get("/gateway")
+            except (InsteadOfRepeatingError, *_FAILURES):
+                return None
+        return self._requests.ahead
+
+    async def _get(self, path: str) -> Any:
+        with self._requests.once():
+            async with asyncio.timeout(SECONDS):
+                return await self._client.http.request(_route("GET", path))
+
+    async def _write(self, method: str, path: str, body: Payload, seconds: float) -> Outcome:
+        with self._requests.once() as count:
+            try:
+                async with asyncio.timeout(seconds):
+                    answer = await self._client.http.request(_route(method, path), json=dict(body))
+            except InsteadOfRepeatingError as answered:
+                return _instead(answered)
+            except discord.HTTPException as refused:
+                return _refused(refused)
+            except _FAILURES as error:
+                reason = f"Discord gave no answer ({type(error).__name__})."
+                unmade = not count.begun or isinstance(error, aiohttp.ClientConnectorError)
+                return NotNow(UNREACHED, reason) if unmade else Unsure(reason)
+        return Sent(int(answer["id"]))
+
+    async def _proof_of_silence(self, channel_id: int) -> Search:
+        """Whether an empty history is one: without the right to read it, Discord answers an empty one too."""
+        newest = (await self._get(f"/channels/{channel_id}")).get("last_message_id")
+        if newest is not None:
+            try:
+                await self._get(f"/channels/{channel_id}/messages/{newest}")
+            except discord.NotFound as missing:
+                if missing.code != UNKNOWN_MESSAGE:
+                    raise
+        return Absent()
+
+    async def _fetched(self, channel_id: int) -> Any:
+        """A channel that the gateway did not tell of, such as a thread that is archived."""
+        try:
+            with self._requests.once():
+                async with asyncio.timeout(SECONDS):
+                    return await self._client.fetch_channel(channel_id)
+        except discord.NotFound:
+            return Gone()
+        except discord.Forbidden:
+            return Denied("Dossier cannot see the channel: grant View Channel.")
+        except (InsteadOfRepeatingError, *_FAILURES):
+            return Unknown()
+
+
+def _rights(channel: Any, me: discord.Member) -> Access:
+    thread = isinstance(channel, discord.Thread)
+    if thread and channel.parent is None:
+        return Unknown()
+    rights = channel.permissions_for(me)
+    if not rights.view_channel:
+        return Denied("Dossier cannot see the channel: grant View Channel.")
+    if not (rights.send_messages_in_threads if thread else rights.send_messages):
+        return Denied(f"Dossier may not write there: grant Send Messages{' in Threads' if thread else ''}.")
+    if thread and channel.locked and channel.archived and not rights.manage_threads:
+        return Denied("The thread is archived and locked: open it again.")
+    return Allowed(history=rights.read_message_history)
+
+
+def _route(method: str, path: str) -> Route:
+    # Concrete paths would make a rate-limit bucket for each; the channel is what Discord's buckets go by.
+    parts = path.split("/")
+    if parts[1] != "channels":
+        return Route(method, path)
+    template = "/".join(["", "channels", "{channel_id}", *parts[3:]])
+    return Route(method, template, channel_id=parts[2])
+
+
+def _instead(answered: InsteadOfRepeatingError) -> Outcome:
+    if answered.status == TOO_MANY:
+        return NotNow(answered.retry_after, "Discord asked us to wait.", everywhere=answered.everywhere)
+    return Unsure(f"{str(answered)[0].upper()}{str(answered)[1:]}.")
+
+
+def _refused(refused: discord.HTTPException) -> Outcome:
+    if refused.code == UNKNOWN_CHANNEL:
+        return Refused("channel", Gone().reason)
+    if refused.code == ARCHIVED:
+        return Refused("permission", "The thread is archived and locked: open it again.")
+    if refused.status == FORBIDDEN:
+        return Refused("permission", f"Discord refused it ({refused.code}: {refused.text}).")
+    return Refused(
+        "message", f"Discord refused the message ({refused.status}, {refused.code}: {refused.text})."
+    )
+
+
+def _is_ours(message: Any, marker: str, own_id: int | None) -> bool:
+    if str(message["author"]["id"]) != str(own_id):
+        return False
+    for row in message.get("components", ()):
+        for button in row.get("components", ()):
+            return bool(button.get("custom_id") == marker)
+    return False

@@ -1,0 +1,1 @@
+"""Migrations in order; each file is one step."""
