@@ -35,6 +35,7 @@ bench: setup
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv sync --active --frozen --inexact --quiet --group bench
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.names --seeds seeds
+	$(BIN)/python -m benchmarks.search
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

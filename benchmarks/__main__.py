@@ -1,4 +1,4 @@
-"""Runs the benchmarks: ``python -m benchmarks [lookup|start|scale …]``; without a name, all of them.
+"""Runs the benchmarks: ``python -m benchmarks [lookup|keystrokes|start|scale …]``; without a name, all of them.
 
 Exits with 1 when a bar is missed. Names have a benchmark of their own, ``python -m benchmarks.names``.
 """
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import lookup, scale, start
+from benchmarks import keystrokes, lookup, scale, start
 from benchmarks.prepare import own_edition
 from benchmarks.report import Table
 
@@ -19,7 +19,9 @@ from benchmarks.report import Table
 def main() -> int:
     """Run what was asked for, print a table each, give the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="lookup, start or scale; all without one")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="lookup, keystrokes, start or scale; all without one"
+    )
     asked = parser.parse_args().names
     with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
         steps = _steps(Path(folder))
@@ -41,6 +43,7 @@ def _steps(folder: Path) -> Mapping[str, Callable[[], Table]]:
 
     return {
         "lookup": own(lookup.measure),
+        "keystrokes": own(keystrokes.measure),
         "start": own(start.measure),
         "scale": lambda: scale.measure(folder / "scale"),
     }

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 HEAD = {"term", "outcome", "entity", "name", "matched", "score", "candidates"}
 ANSWER = HEAD | {"text", "facts", "not_in_documents", "check"}
 TIMELINE = ANSWER | {"events", "plans", "undated"}
+POSITIONS = ANSWER | {"rows"}
+COMPARE = ANSWER | {"documents", "changes"}
+SEARCH = ANSWER | {"unknown_words"}
 FACT = {
     "id",
     "kind",
@@ -144,6 +147,58 @@ def test_look_ups(capsys: pytest.CaptureFixture[str], edition: Edition, command:
                 assert "/entity" in line["text"]
     if command == "entity":
         assert any(line["check"] for line in found)
+
+
+def test_positions(capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
+    states = [own for own, kind in edition.kinds.items() if kind == "state" and edition.about(own)]
+    named = sorted(states, key=lambda own: edition.entities[own].name.casefold())
+    for line in lines(capsys, "positions", *TERMS):
+        is_head(line, edition)
+        is_answer(line, edition)
+        assert set(line) == (POSITIONS if line["entity"] else ANSWER), line["term"]
+        if line["entity"]:
+            assert [row["party"] for row in line["rows"]] == named
+            for row in line["rows"]:
+                assert set(row) == {"party", "facts"}
+                for fact in row["facts"]:
+                    is_fact(fact, edition)
+    [line] = lines(capsys, "positions", "THAAD", "--party", "Moscow")
+    assert [row["party"] for row in line["rows"]] == ["russia"]
+    assert dispatch(["positions", "THAAD", "--party", "Karelia", "--json"]) == 2
+    assert "no entry of the base is called “Karelia”" in capsys.readouterr().err
+
+
+def test_compare(capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
+    found = lines(capsys, "compare", *TERMS)
+    for line in found:
+        is_head(line, edition)
+        is_answer(line, edition)
+        assert set(line) == (COMPARE if line["entity"] else ANSWER), line["term"]
+        for document in line.get("documents", ()):
+            assert set(document) == {"document", "facts"}
+            assert all(
+                citation["document"] == document["document"]
+                for fact in document["facts"]
+                for citation in fact["citations"]
+            )
+        for change in line.get("changes", ()):
+            assert set(change) == {"link", "from", "to", "text"}
+            assert {change["from"], change["to"]} <= set(edition.claims)
+    assert any(line.get("changes") for line in found)
+
+
+def test_search(capsys: pytest.CaptureFixture[str], edition: Edition) -> None:
+    asked = ["missiles on the islands", "who broke the INF Treaty", "zorblax", "北方領土 ミサイル", "?"]
+    found = lines(capsys, "search", *asked)
+    assert [line["outcome"] for line in found] == ["exact", "missing", "missing", "exact", "missing"]
+    for line in found:
+        assert set(line) == SEARCH
+        is_answer(line, edition)
+        assert (line["entity"], line["name"], line["matched"], line["score"]) == (None, None, None, None)
+        assert bool(line["facts"]) is (line["outcome"] == "exact")
+        assert len(line["candidates"]) <= 5
+    assert [line["unknown_words"] for line in found] == [[], [], ["zorblax"], [], []]
+    assert [one["entity"] for one in found[1]["candidates"]] == ["inf-treaty"]
 
 
 def test_the_timeline_of_everything_sorts_by_bounds(

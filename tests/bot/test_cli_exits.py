@@ -15,7 +15,7 @@ import pytest
 
 from bot.cli.parser import dispatch
 from tests.bot.editions import ROOT
-from tests.bot.processes import clean_environment, dossier
+from tests.bot.processes import PATIENCE, clean_environment, dossier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def test_a_port_in_use_is_unavailable(capsys: pytest.CaptureFixture[str]) -> Non
         assert dispatch(["sandbox", "--port", str(port)]) == 69
     out, err = capsys.readouterr()
     assert out == ""
-    assert f"Port {port}" in err
+    assert err.splitlines()[-1].startswith(f"dossier: Port {port}")
     assert "--port" in err
     assert "Traceback" not in err
 
@@ -149,6 +149,20 @@ def test_an_unknown_term_is_no_error(capsys: pytest.CaptureFixture[str]) -> None
     assert json.loads(capsys.readouterr().out)["outcome"] == "missing"
 
 
+def test_a_fault_of_ours_is_told_apart_from_errors_in_the_data(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.desk.Desk.resolve", broken)
+    assert dispatch(["resolve", "Kurils"]) == 70
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "ZeroDivisionError" in err
+    assert err.splitlines()[-1].startswith("dossier: this is a fault of ours")
+
+
 def test_standard_input_without_a_term_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +170,23 @@ def test_standard_input_without_a_term_is_said(
         monkeypatch.setattr("sys.stdin", nothing)
         assert dispatch(["entity", "-"]) == 2
     assert "needs a TERM" in sentence(capsys)
+
+
+@pytest.mark.parametrize("coding", ["utf-8:strict", "ascii"])
+def test_bytes_that_are_no_text_are_a_term_like_any_other(
+    edition_file: Path, tmp_path: Path, coding: str
+) -> None:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "bot", "resolve", "-", b"caf\xff", "--json"],
+        env=clean_environment(edition_file, PYTHONIOENCODING=coding),
+        cwd=tmp_path,
+        input=b"caf\xff\n",
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [json.loads(line)["outcome"] for line in done.stdout.splitlines()] == ["missing", "missing"]
 
 
 def test_a_reader_that_goes_away_is_no_error(edition_file: Path, tmp_path: Path) -> None:
@@ -208,4 +239,4 @@ def test_check_is_one_object_and_one_code(
     assert dispatch(["build"]) == 1
     assert "nothing was built" in capsys.readouterr().err
     assert dispatch(["entity", "Kurils"]) == 65
-    assert "errors in the seeds" in capsys.readouterr().err
+    assert "error in the seeds: mend them" in capsys.readouterr().err

@@ -125,6 +125,10 @@ def test_a_button_asks_again_what_its_card_was(desk: Desk) -> None:
         desk.look_up("treaty", "New START"),
         desk.look_up("timeline", "Russia", span),
         desk.timeline_of_all(span),
+        desk.look_up("positions", "THAAD"),
+        desk.look_up("positions", "THAAD", party="russia"),
+        desk.look_up("compare", "THAAD"),
+        desk.search("missiles on the islands"),
         desk.overview("browse", "state"),
         desk.overview("about"),
     ):
@@ -139,6 +143,11 @@ def test_a_button_asks_again_what_its_card_was(desk: Desk) -> None:
     [
         Question("entity"),
         Question("treaty"),
+        Question("positions"),
+        Question("compare"),
+        Question("search"),
+        Question("compare", "long-gone"),
+        Question("positions", "thaad", party="long-gone"),
         Question("entity", "long-gone"),
         Question("timeline", "long-gone"),
         Question("timeline", "russia", "then"),

@@ -18,10 +18,10 @@ TREE = "discord.app_commands.tree"
 
 @pytest.fixture(autouse=True)
 def put_back() -> Iterator[None]:
-    root, tree = logging.getLogger(), logging.getLogger(TREE)
-    handlers, level, filters = root.handlers[:], root.level, tree.filters[:]
+    root, tree, client = logging.getLogger(), logging.getLogger(TREE), logging.getLogger("discord.client")
+    handlers, level, filters = root.handlers[:], root.level, (tree.filters[:], client.filters[:])
     yield
-    root.handlers[:], tree.filters[:] = handlers, filters
+    root.handlers[:], (tree.filters[:], client.filters[:]) = handlers, filters
     root.setLevel(level)
 
 
@@ -49,6 +49,15 @@ def test_json_is_one_object_a_line_with_the_traceback(capsys: pytest.CaptureFixt
     assert told["error"].count("\n") > 1
     assert "Traceback" in told["error"]
     assert told["time"].endswith("+00:00")
+
+
+def test_warnings_about_voice_are_kept_out_and_others_are_not(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO", "text")
+    client = logging.getLogger("discord.client")
+    client.warning("PyNaCl is not installed, voice will NOT be supported")
+    client.warning("something else")
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith("WARNING discord.client: something else")
 
 
 def test_text_is_for_people(capsys: pytest.CaptureFixture[str]) -> None:

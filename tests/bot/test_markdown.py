@@ -83,6 +83,10 @@ def test_what_discord_shows_is_what_was_given(text: str) -> None:
     assert drawn.replace("\u200b", "") == text.replace("\u200b", "")
 
 
+def test_an_address_is_no_link_and_is_copied_whole() -> None:
+    assert escape("https://example.org/a") == "https\\://example.org/a"
+
+
 def test_ordinary_sentences_stay_as_they_are() -> None:
     for text in (
         "Carnegie ¶6 writes South Kuril Islands - and says so.",

@@ -15,6 +15,7 @@ from bot.cards.view import layout, plain
 from bot.desk import Desk
 from bot.sandbox import rules
 from bot.sandbox.components import BUTTON, SELECTS, TEXT, walk
+from knowledge.names.result import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
 
 CALLBACK = ("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
 POSTER = "<@123456789012345678>"
+SEARCHES = (
+    "who said Aegis Ashore is an impediment",
+    "missiles on the islands",
+    "what should Tokyo do",
+    "why is Russia easier on South Korea",
+    "北方領土 ミサイル",
+    "who broke the INF Treaty",
+    "how many troops are on the islands",
+    "THAAD 天気",
+    "Russia",
+    "zxqv",
+    "?",
+    "does Russia oppose the THAAD missile defence system in South Korea, and who said that it could start an arms race",
+    "zxqv " * 40,
+)
 FIRST_MOST = 1400
 """The first view is about 1,200 characters; a head that is long by itself and one statement may exceed it."""
 
@@ -31,6 +47,9 @@ def every_card(desk: Desk) -> Iterator[Card]:
     for own, kind in desk.edition.kinds.items():
         yield desk.look_up("entity", own).card
         yield desk.look_up("timeline", own).card
+        yield desk.look_up("positions", own).card
+        yield desk.look_up("positions", own, party="russia").card
+        yield desk.look_up("compare", own).card
         if kind == "treaty":
             yield desk.look_up("treaty", own).card
     yield desk.timeline_of_all().card
@@ -41,6 +60,8 @@ def every_card(desk: Desk) -> Iterator[Card]:
     for term in ("Korea", "Karelia", "watershed", "foreign ministry", "zxqv " * 40, "北海"):
         yield desk.look_up("entity", term).card
     yield desk.look_up("treaty", "thaad").card
+    for words in SEARCHES:
+        yield desk.search(words).card
 
 
 def as_body(message: dict[str, Any], *, v2: bool) -> dict[str, Any]:
@@ -80,6 +101,39 @@ async def test_every_page_of_every_card_is_within_discords_limits(desk: Desk) ->
     assert looked > 300
 
 
+async def test_the_reply_to_any_word_of_the_documents_fits_a_message(desk: Desk) -> None:
+    await asyncio.sleep(0)
+    words = sorted({word for source in desk.edition.sources.values() for word in source.vocabulary})
+    assert len(words) > 500
+    with_statements, without = 0, 0
+    for word in words:
+        answered = desk.look_up("entity", word)
+        if not isinstance(answered.resolution, Missing):
+            continue
+        [shown] = pages(answered.card)
+        drawn = layout(shown).to_components()  # type: ignore[no-untyped-call] # untyped in the library
+        assert sum(len(one["content"]) for one in walk(drawn) if one["type"] == TEXT) <= MESSAGE_TEXT.most, (
+            word
+        )
+        assert len(plain(shown)[0]) <= MESSAGE_CONTENT.most, word
+        stated = any("Statements that use" in section.heading for section in answered.card.sections)
+        assert answered.facts or not stated, word
+        if answered.facts:
+            # What does not fit is one step away: the entries that the statements are about.
+            assert answered.card.related, word
+            with_statements, without = with_statements + stated, without + (not stated)
+    assert with_statements > 100
+    assert without < with_statements / 10
+
+
+def test_the_plain_text_says_paragraph_where_the_card_shows_a_sign(desk: Desk) -> None:
+    card = desk.look_up("entity", "Kurils").card
+    assert "Carnegie ¶6" in "\n".join(card_markdown(card))
+    assert "so Carnegie paragraph 6" in card_text(card)
+    for shown in (card for every in every_card(desk) for card in pages(every)):
+        assert "¶" not in page_text(shown), shown.card.title
+
+
 async def test_every_button_and_option_leads_somewhere(desk: Desk) -> None:
     looked: set[str] = set()
     for card in every_card(desk):
@@ -96,7 +150,7 @@ async def test_every_button_and_option_leads_somewhere(desk: Desk) -> None:
         question = decode(encoded)
         assert question is not None, encoded
         assert question.encode() == encoded
-        if question.verb in {"entity", "treaty"} and not question.subject:
+        if question.verb not in {"timeline", "browse", "sources", "about"} and not question.subject:
             continue  # the page number of a question that was asked back: it has one page
         assert desk.again(question) is not None, encoded
 

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.limits import CUSTOM_ID
-from bot.cards.question import Question, Verb, decode
+from bot.cards.question import MOST_PARTY, MOST_WORDS, Question, Verb, decode, searched
 from bot.cards.view import MORE, custom_id
+from knowledge.curation.schema import SLUG_LIMIT
 from knowledge.curation.seeds import ENTITY_FILES
 
 VERBS = get_args(Verb)
-IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True).filter(lambda own: len(own) <= 48)
+IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True).filter(lambda own: len(own) <= SLUG_LIMIT)
+WORDS = st.text(min_size=1, max_size=MOST_WORDS * 2).map(searched).filter(bool)
 DAYS = st.dates().map(lambda day: day.isoformat())
 
 
@@ -19,15 +21,36 @@ DAYS = st.dates().map(lambda day: day.isoformat())
 def questions(draw: st.DrawFn) -> Question:
     verb = draw(st.sampled_from(VERBS))
     kinds = st.sampled_from(sorted(ENTITY_FILES.values()))
-    subject = draw(st.none() | (kinds if verb == "browse" else IDS))
+    subject = draw(st.none() | (kinds if verb == "browse" else WORDS if verb == "search" else IDS))
+    party = draw(st.none() | IDS.filter(lambda own: len(own) <= MOST_PARTY)) if verb == "positions" else None
     days = (draw(st.none() | DAYS), draw(st.none() | DAYS)) if verb == "timeline" else (None, None)
-    return Question(verb, subject, *days, draw(st.integers(0, 999)), draw(st.booleans()))
+    return Question(verb, subject, *days, draw(st.integers(0, 999)), draw(st.booleans()), party)
 
 
 @given(questions())
 def test_a_question_survives_the_way_through_a_button(question: Question) -> None:
     assert decode(question.encode()) == question
     assert CUSTOM_ID.fits(custom_id(MORE, question, 4))
+
+
+def test_the_longest_question_fits_a_button() -> None:
+    own = "a" * SLUG_LIMIT
+    longest = (
+        Question("timeline", own, "2021-03-19", "2021-03-19", 999, as_text=True),
+        Question("positions", own, page=999, as_text=True, party="p" * MOST_PARTY),
+        Question("search", "w" * MOST_WORDS, page=999, as_text=True),
+    )
+    assert max(map(len, VERBS)) == max(len(question.verb) for question in longest)
+    for question in longest:
+        assert decode(question.encode()) == question
+        assert CUSTOM_ID.fits(custom_id(MORE, question, 4))
+
+
+def test_the_words_of_a_search_are_carried_whole_or_not_at_all() -> None:
+    assert searched("who:\n said  THAAD?") == "who said THAAD?"
+    assert searched("x" * MOST_WORDS) == "x" * MOST_WORDS
+    assert searched("x" * (MOST_WORDS + 1)) is None
+    assert searched("🏝" * (MOST_WORDS // 2 + 1)) is None
 
 
 @given(st.text() | st.text(alphabet="entity:timlbrows0t٣²-", max_size=40))
@@ -54,5 +77,7 @@ def test_forged_and_old_questions_are_refused() -> None:
         "entity:thaad:::0:0",
         "prophecy:thaad:::0",
         "browse:unicorns:::0",
+        "search:thaad:2014::0",
+        "positions:thaad:russia:2014:0",
     ):
         assert decode(text) is None, text

@@ -42,6 +42,8 @@ def test_every_setting_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         "DISCORD_TOKEN": "t",
         "DISCORD_TOKEN_FILE": "f",
         "DOSSIER_GUILD_IDS": "1, 2 3",
+        "DATABASE_URL": "postgres://u:p@h/n",
+        "DOSSIER_OPERATOR_CHANNEL_ID": "123",
         "DOSSIER_DATA_DIR": "d",
         "DOSSIER_SEEDS_DIR": "s",
         "DOSSIER_EDITION": "e",
@@ -54,17 +56,32 @@ def test_every_setting_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         monkeypatch.setenv(name, value)
     found = settings()
     assert found.guild_ids == (1, 2, 3)
+    assert found.operator_channel_id == 123
     assert (found.data_dir, found.seeds_dir, found.edition_file) == (Path("d"), Path("s"), Path("e"))
     assert (found.log_level, found.log_format) == ("DEBUG", "json")
+    assert found.database().render_as_string(hide_password=False) == "postgresql+psycopg://u:p@h/n"
     secret = found.secret()
     assert secret is not None
     assert secret.get_secret_value() == "t"
     assert "'t'" not in repr(found)
+    assert "u:p" not in repr(found)
 
 
 def test_the_edition_is_in_the_data_folder_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOSSIER_DATA_DIR", "elsewhere")
     assert places().edition_file == Path("elsewhere/edition.sqlite")
+
+
+def test_the_state_is_in_the_data_folder_unless_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_DATA_DIR", "elsewhere")
+    assert str(settings().database()) == "sqlite:///elsewhere/state.sqlite"
+
+
+def test_a_bad_address_of_the_state_is_told_without_repeating_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://user:canary@host/name")
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL: only sqlite: and postgresql:") as caught:
+        settings().database()
+    assert "canary" not in str(caught.value)
 
 
 def test_what_needs_no_token_does_not_hold_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +120,14 @@ def test_a_bad_token_file_is_named(
     assert str(caught.value).startswith(f"DISCORD_TOKEN_FILE: {path}")
 
 
+def test_an_env_file_that_is_no_text_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    for read in (places, settings):
+        with pytest.raises(SettingsError, match=r"^\.env cannot be read: it is not text"):
+            read()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -111,6 +136,8 @@ def test_a_bad_token_file_is_named(
         ("DOSSIER_GUILD_IDS", "[1]"),
         ("DOSSIER_GUILD_IDS", "-5"),
         ("DOSSIER_GUILD_IDS", "²"),
+        ("DOSSIER_OPERATOR_CHANNEL_ID", "canary"),
+        ("DOSSIER_OPERATOR_CHANNEL_ID", "-12"),
         ("LOG_LEVEL", "canary"),
         ("LOG_FORMAT", "canary"),
     ],

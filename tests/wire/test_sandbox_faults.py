@@ -7,10 +7,11 @@ import aiohttp
 import discord
 import pytest
 
-from bot.sandbox.faults import Drop, Hang, RateLimited, ServerError
+from bot.sandbox.faults import Drop, Hang, RateLimited, Refusal, ServerError
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
+    from tests.wire.conftest import Clock
 
 ROUTE = "/channels/{channel_id}/messages"
 BODY = {"content": "hello", "allowed_mentions": {"parse": []}}
@@ -82,3 +83,18 @@ async def test_a_fault_hits_only_what_it_is_meant_for(sandbox: Sandbox) -> None:
     sandbox.faults.add(ServerError(), route="/gateway")
     assert (await post(sandbox)).status == 200
     assert sandbox.faults.left == 2
+
+
+async def test_a_refusal_has_the_code_that_was_planned(sandbox: Sandbox) -> None:
+    sandbox.faults.add(Refusal(400, 50083, "Thread is archived"))
+    answer = await post(sandbox)
+    assert (answer.status, sandbox.world.messages) == (400, {})
+    assert (await answer.json())["code"] == 50083
+
+
+async def test_every_answer_says_what_time_it_is_in_the_sandbox(sandbox: Sandbox, clock: Clock) -> None:
+    clock.advance(3600)
+    sandbox.faults.add(ServerError(503))
+    for status in (503, 200):
+        answer = await post(sandbox)
+        assert (answer.status, answer.headers["Date"]) == (status, "Mon, 05 Jan 2026 10:00:00 GMT")

@@ -14,14 +14,18 @@ from bot.client import DossierBot
 from bot.errors import LateAnswers
 from bot.sandbox import rules
 from tests.bot.editions import desk, edition, edition_file
+from tests.wire.bot.briefings import MANAGER, briefed, open_store
 from tests.wire.bot.logs import PATIENCE, Logs
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
 
     from bot.desk import Desk
+    from bot.sandbox.person import Person
     from bot.sandbox.server import Sandbox
-    from tests.wire.conftest import Running
+    from bot.state import Store
+    from tests.wire.conftest import Clock, Running
     from tests.wire.schema import DiscordSchema
 
 __all__ = ["desk", "edition", "edition_file"]
@@ -102,3 +106,37 @@ async def bot(desk: Desk, running: Running) -> AsyncIterator[DossierBot]:
     made = DossierBot(desk)
     async with running(made):
         yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Give a state of its own in a file."""
+    made = open_store(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def serving(desk: Desk, clock: Clock, running: Running, sandbox: Sandbox) -> Start:
+    """Give what runs a bot with a state's briefings, by the sandbox's clock; operators read the second channel."""
+
+    @asynccontextmanager
+    async def run(store: Store) -> AsyncIterator[DossierBot]:
+        made = briefed(desk, store, clock, int(sandbox.channels[1]["id"]))
+        async with running(made):
+            yield made
+
+    return run
+
+
+@pytest.fixture
+async def briefing_bot(store: Store, serving: Start) -> AsyncIterator[DossierBot]:
+    """Give the bot with briefings."""
+    async with serving(store) as made:
+        yield made
+
+
+@pytest.fixture
+def mia(sandbox: Sandbox) -> Person:
+    """Give a person who manages the server."""
+    return sandbox.person("Mia", permissions=MANAGER)

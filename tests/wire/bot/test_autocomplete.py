@@ -30,7 +30,15 @@ TYPED = [
 
 
 @pytest.mark.parametrize(
-    ("command", "option"), [("entity", "name"), ("treaty", "name"), ("timeline", "topic")]
+    ("command", "option"),
+    [
+        ("entity", "name"),
+        ("treaty", "name"),
+        ("timeline", "topic"),
+        ("positions", "topic"),
+        ("positions", "party"),
+        ("compare", "topic"),
+    ],
 )
 @pytest.mark.parametrize("typed", TYPED, ids=[f"typed{number}" for number in range(len(TYPED))])
 async def test_whatever_is_typed_the_choices_are_usable(
@@ -74,7 +82,7 @@ async def test_the_label_begins_with_why_it_is_offered(
     reason, join, name = first["name"].rpartition(LABEL_JOIN)
     assert name == edition.entities[entity].name
     if join:
-        known = {other.text for other in edition.entities[entity].names} | {name}
+        known = {other.text for other in edition.names(entity)} | {name}
         assert reason in known
     assert choices[0]["value"] == entity
 

@@ -18,7 +18,7 @@ from bot.cli import serving
 from bot.cli.exits import Exit, Stop
 from bot.settings import Settings
 from tests.bot.editions import ROOT
-from tests.bot.processes import PATIENCE, clean_environment, started
+from tests.bot.processes import PATIENCE, clean_environment, dossier, started
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,55 @@ async def test_discord_out_of_reach_is_unavailable(
     assert stopped.value.code is Exit.UNAVAILABLE
     assert "cannot be reached" in str(stopped.value)
     assert logs.errors() == []
+
+
+async def test_a_state_that_cannot_be_kept_stops_the_start_before_discord_is_asked(
+    sandbox: Sandbox, edition: Edition, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    cases = [
+        (f"sqlite:///{blocked}/state.sqlite", Exit.CONFIGURATION),
+        (f"sqlite:///{blocked}", Exit.CONFIGURATION),
+        (f"postgresql://user:{CANARY}@127.0.0.1:1/name", Exit.UNAVAILABLE),
+    ]
+    for address, code in cases:
+        settings = Settings.model_construct(data_dir=tmp_path, database_url=SecretStr(address))
+        with sandbox.redirect(), pytest.raises(Stop) as stopped:
+            await serving._run(settings, edition, sandbox.token)
+        assert stopped.value.code is code, address
+        assert CANARY not in str(stopped.value)
+        assert len(str(stopped.value)) > 30
+    assert sandbox.exchanges == []
+
+
+def test_a_wrong_address_of_the_state_is_a_wrong_setting(edition_file: Path, tmp_path: Path) -> None:
+    environment = clean_environment(
+        edition_file, DISCORD_TOKEN=CANARY, DATABASE_URL=f"mysql://{CANARY}@host/x"
+    )
+    done = dossier(["run"], environment, tmp_path)
+    assert done.returncode == Exit.CONFIGURATION
+    assert "DATABASE_URL: only sqlite: and postgresql: are supported" in done.stderr
+    assert CANARY not in done.stdout + done.stderr
+
+
+async def test_the_bot_keeps_its_state_in_the_data_folder(
+    sandbox: Sandbox, edition: Edition, tmp_path: Path
+) -> None:
+    settings = Settings.model_construct(data_dir=tmp_path, guild_ids=())
+
+    def stop(change: object) -> None:
+        if getattr(change, "kind", None) == "commands":
+            visible = sandbox.world.commands.visible(sandbox.guild["id"])
+            names.extend(command["name"] for command in visible)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    names: list[str] = []
+    sandbox.world.listeners.append(stop)
+    with sandbox.redirect():
+        assert await serving._run(settings, edition, sandbox.token) is Exit.OK
+    assert "briefing" in names
+    assert (tmp_path / "state.sqlite").is_file()
 
 
 async def test_a_signal_ends_the_bot_in_order(

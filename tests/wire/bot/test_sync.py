@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GLOBAL = "/applications/{application_id}/commands"
 GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
-NAMES = {"entity", "treaty", "timeline", "browse", "sources", "about"}
+NAMES = {"entity", "treaty", "timeline", "positions", "compare", "search", "browse", "sources", "about"}
 
 
 def syncs(sandbox: Sandbox) -> list[tuple[str, set[str]]]:

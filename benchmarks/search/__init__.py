@@ -1,0 +1,1 @@
+"""Search: recall, false answers and time, beside plain full text and plain fuzzy matching."""

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from bot.briefing.delivery.correcting import Corrector
+from bot.briefing.delivery.corrections import WITHDRAWN, changes, content_with
+from bot.briefing.delivery.message import payload, sent_content
+from bot.cards.limits import MESSAGE_CONTENT
+from bot.state import Changed, Delivery, Key
+from bot.state.tables import Correction
+from tests.bot.briefing.delivery_world import CHANNEL, World, sqlite_at
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from knowledge.edition import Edition
+
+EIGHT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+def corrected_edition(edition: Edition, own: str, text: str | None) -> Edition:
+    """The same base in which one statement reads differently, or is gone (None)."""
+    held = edition.claims[own]
+    claims = dict(edition.claims)
+    if text is None:
+        del claims[own]
+    else:
+        claims[own] = SimpleNamespace(claim=held.claim.model_copy(update={"text": text}))  # type: ignore[assignment] # all that is read of it
+    return cast("Edition", SimpleNamespace(hash="another", claims=claims, notes=edition.notes))
+
+
+@pytest.fixture
+async def world(edition: Edition, tmp_path: Path) -> AsyncIterator[World]:
+    made = World(edition, sqlite_at(tmp_path))
+    made.subscribe()
+    await made.until(EIGHT, step=1800)
+    assert made.row().state == "sent"
+    yield made
+    made.store.close()
+
+
+def shown(world: World) -> tuple[str, str]:
+    own, kept = next(iter(world.row().claims.items()))
+    return own, kept["text"]
+
+
+def content(world: World) -> str:
+    return str(world.discord.messages[0].payload["content"])
+
+
+async def other_edition(world: World, own: str, text: str | None) -> None:
+    world.edition = corrected_edition(world.edition, own, text)
+    world.restart()
+    await world.tick(60)
+
+
+async def test_a_posted_statement_that_is_corrected_later_is_corrected_in_the_message_once(
+    world: World,
+) -> None:
+    own, was = shown(world)
+    before = content(world)
+    await other_edition(world, own, "It was another thing.")
+    line = f"-# Corrected on 2 March 2026: was “{was}” / now “It was another thing.”"
+    assert content(world) == f"{before}\n{line}"
+    await world.tick(60)
+    world.restart()
+    await world.tick(60)
+    assert content(world).count("Corrected on") == 1
+    [kept] = world.store.reports.corrections(world.row().key)
+    assert (kept.claim, kept.was, kept.now, kept.day) == (own, was, "It was another thing.", date(2026, 3, 2))
+    assert kept.told_at is not None
+
+
+async def test_an_edit_that_nobody_answers_is_made_again(world: World) -> None:
+    own, _ = shown(world)
+    world.discord.trouble.extend(["dropped", "dropped"])
+    await other_edition(world, own, "It was another thing.")
+    assert "Corrected" not in content(world)
+    await world.tick(15)
+    assert "Corrected" not in content(world)
+    await world.tick(15)
+    assert content(world).count("Corrected on") == 1
+
+
+async def test_a_message_that_is_gone_is_not_asked_for_again(world: World) -> None:
+    own, _ = shown(world)
+    world.discord.messages[0].deleted = True
+    await other_edition(world, own, "It was another thing.")
+    [kept] = world.store.reports.corrections(world.row().key)
+    assert kept.told_at is not None
+    assert "Unknown Message" in kept.reason
+
+
+async def test_nothing_is_edited_where_nothing_changed(world: World) -> None:
+    before = content(world)
+    unshown = next(own for own in world.edition.claims if own not in world.row().claims)
+    await other_edition(world, unshown, "It was another thing.")
+    assert content(world) == before
+    assert world.row().edition == "another"
+
+
+async def test_two_corrections_stand_one_under_the_other_and_a_withdrawal_is_said(world: World) -> None:
+    own, was = shown(world)
+    await other_edition(world, own, "It was another thing.")
+    world.clock.advance(17 * 3600)
+    again = corrected_edition(world.edition, own, None)
+    again.hash = "a third"  # type: ignore[misc] # a stand-in
+    world.edition = again
+    world.restart()
+    await world.tick(15)
+    lines = [line for line in content(world).split("\n") if "Corrected on" in line]
+    assert lines == [
+        f"-# Corrected on 2 March 2026: was “{was}” / now “It was another thing.”",
+        "-# Corrected on 3 March 2026: was “It was another thing.” / now withdrawn.",
+    ]
+
+
+def row(text: str) -> Delivery:
+    key = Key("saaaaaaaaa", date(2026, 3, 2))
+    return Delivery(
+        subscription_id=key.subscription,
+        date=key.date,
+        channel_id=CHANNEL,
+        due_at=EIGHT,
+        deadline=EIGHT,
+        nonce=str(key),
+        marker=key.custom_id("more"),
+        payload=payload(text, key, None),
+        claims={"a": {"digest": "1", "text": "It was so."}},
+    )
+
+
+def correction(number: int = 0, **more: Any) -> Correction:
+    values: dict[str, Any] = {"was": "It was so.", "now": "It was *other*.", **more}
+    return Correction(
+        delivery_id=1,
+        claim="a",
+        old_digest="1",
+        new_digest=str(number),
+        day=date(2026, 3, 2) + timedelta(days=number),
+        **values,
+    )
+
+
+def test_a_change_of_source_alone_is_said_as_that() -> None:
+    [line] = [
+        line
+        for line in content_with(row("Brief."), [correction(now="It was so.")]).split("\n")
+        if "Corr" in line
+    ]
+    assert "reads as before; its source, time or attribution was corrected" in line
+
+
+def test_markup_in_a_wording_is_shown_as_it_is() -> None:
+    assert r"now “It was \*other\*.”" in content_with(row("Brief."), [correction()])
+
+
+@pytest.mark.parametrize("length", [100, 1900, 1950, 1990, 2000])
+@pytest.mark.parametrize("count", [1, 3, 30])
+def test_a_correction_always_fits_and_is_always_said(length: int, count: int) -> None:
+    text = "Line.\n" * (length // 6)
+    found = content_with(row(text), [correction(number) for number in range(count)])
+    assert MESSAGE_CONTENT.fits(found)
+    assert "Corrected on" in found
+    assert found.startswith("Line.\n")
+
+
+def test_what_was_corrected_already_is_compared_with_that(edition: Edition) -> None:
+    line = row("Brief.")
+    assert list(changes(line, edition, {"a": "1"}, [])) == []
+    assert list(changes(line, edition, {}, [])) == [Changed("a", "1", WITHDRAWN, "It was so.", "")]
+    assert list(changes(line, edition, {}, [correction(now="")])) == [Changed("a", "0", WITHDRAWN, "", "")]
+
+
+def test_the_kept_text_is_what_was_sent() -> None:
+    line = row("Brief.")
+    assert sent_content(line) == "Brief."
+    line.late = True
+    assert sent_content(line) == "Brief.\n-# Delayed: this was due <t:1772438400:t>."
+    assert Corrector.__doc__
