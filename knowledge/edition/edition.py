@@ -122,7 +122,7 @@ class Edition:
 
     def name_row(self, entity: str, text: str) -> Name | None:
         """The registered name with this text; None for the canonical one."""
-        return next((name for name in self.names(entity) if name.text == text), None)
+        return self.name_table.with_text(entity, text)
 
     @cached_property
     def below(self) -> Mapping[str, frozenset[str]]:

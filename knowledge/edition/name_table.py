@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from sys import intern
 
-from knowledge.curation.schema import Name, Place
+from knowledge.curation.schema import Name, NameKind, Place
 from knowledge.edition.opening import read_only
 from knowledge.names.book import NameRow
 
-_OF = """
-SELECT text, language, kind, used_by, weak, cited FROM name WHERE entity = ? AND kind != 'canonical' ORDER BY position
-"""
+_NAME = "SELECT text, language, kind, used_by, weak, cited FROM name WHERE entity = ? AND kind != 'canonical'"
+_OF = f"{_NAME} ORDER BY position"
+_WITH_TEXT = f"{_NAME} AND text = ?"
 _ALL = "SELECT entity, text, language, kind, weak FROM name ORDER BY position"
 
 
@@ -23,14 +23,12 @@ class NameTable:
 
     def of(self, entity: str) -> tuple[Name, ...]:
         """An entity's names besides the canonical one, in the order curated."""
-        found = []
-        for text, lang, kind, used_by, weak, cited in self._connection.execute(_OF, (entity,)):
-            place = None
-            if cited:
-                document, paragraph = cited.split(" ")
-                place = Place(document=document, paragraph=paragraph)
-            found.append(Name(text=text, lang=lang, kind=kind, used_by=used_by, weak=bool(weak), cited=place))
-        return tuple(found)
+        return tuple(_name(row) for row in self._connection.execute(_OF, (entity,)))
+
+    def with_text(self, entity: str, text: str) -> Name | None:
+        """The one of its names with this text; None for the canonical one."""
+        row = self._connection.execute(_WITH_TEXT, (entity, text)).fetchone()
+        return _name(row) if row else None
 
     def rows(self) -> tuple[NameRow, ...]:
         """Every name, canonical ones included, as the resolver takes them."""
@@ -39,3 +37,12 @@ class NameTable:
             NameRow(intern(entity), text, intern(language), intern(kind), bool(weak))
             for entity, text, language, kind, weak in self._connection.execute(_ALL)
         )
+
+
+def _name(row: tuple[str, str, NameKind, str | None, int, str | None]) -> Name:
+    text, lang, kind, used_by, weak, cited = row
+    place = None
+    if cited:
+        document, paragraph = cited.split(" ")
+        place = Place(document=document, paragraph=paragraph)
+    return Name(text=text, lang=lang, kind=kind, used_by=used_by, weak=bool(weak), cited=place)
