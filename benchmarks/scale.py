@@ -110,7 +110,7 @@ def _questions(edition: Edition) -> Iterator[Asked]:
     treaties = [entity for entity in entities if edition.kinds[entity.id] == "treaty"]
     used = [entity for entity in used if edition.kinds[entity.id] == "treaty"]
     for entity in (*used, *dice.sample(treaties, min(SAMPLE, len(treaties)))):
-        yield Asked("treaty", "treaty", entity.names[0].text)
+        yield Asked("treaty", "treaty", edition.names(entity.id)[0].text)
     for entity in some[SAMPLE : 2 * SAMPLE]:
         at = dice.randrange(1, len(entity.name) - 1)
         yield Asked("typing error", "entity", entity.name[:at] + entity.name[at + 1 :])

@@ -108,7 +108,7 @@ def _unknown(edition: Edition, found: Missing, why: Unknown, verb: Verb, show: S
     sections = []
     if show.count:
         shown_facts, checks = why.facts[: show.count], by_fact(why.checks)
-        more = f" ({show.count} of {len(why.facts)})" if len(why.facts) > show.count else ""
+        more = f" (the best {show.count})" if len(why.facts) > show.count else ""
         items = tuple(fact_item(fact, checks) for fact in shown_facts)
         sections.append(Section(f"Statements that use these words{more}", items))
         ids = {fact.claim.id for fact in shown_facts}

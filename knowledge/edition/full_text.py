@@ -21,7 +21,7 @@ class FullText:
     def __init__(self, path: Path) -> None:
         self._connection = read_only(path, any_thread=True)
 
-    def claims_with(self, text: str, limit: int = 25) -> list[str]:
+    def claims_with(self, text: str, limit: int = 10) -> list[str]:
         """Ids of claims that hold the words of ``text`` side by side, best first by bm25."""
         words = _WORD.findall(text)
         if not words:
