@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import discord
 from discord import ui
@@ -19,6 +21,9 @@ PREFIX = "dossier"
 ACCENT = 0x2F6F8F
 """One calm colour for every card: colour carries no meaning."""
 
+DRAWN = 128
+"""How many drawn pages are kept: an analyst's day of look-ups."""
+
 
 def custom_id(action: str, question: Question, slot: int = 0) -> str:
     """The custom_id of a button; ``slot`` keeps two buttons to the same question apart."""
@@ -29,7 +34,33 @@ def layout(
     page: Page, *, public: bool = False, posted: bool = False, posted_by: str | None = None
 ) -> ui.LayoutView:
     """The page as a Components V2 view; a public one has no buttons that change it."""
-    view = ui.LayoutView(timeout=None)
+    if posted_by:
+        return _draw(page, public, posted, posted_by)
+    return _drawn(page, public, posted)
+
+
+class _Drawn(ui.LayoutView):
+    """A view that does not change any more: what is sent of it is made once."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self._sent: list[dict[str, Any]] | None = None
+
+    def to_components(self) -> list[dict[str, Any]]:
+        """Its components as they go over the wire."""
+        if self._sent is None:
+            self._sent = super().to_components()  # type: ignore[no-untyped-call] # untyped in discord.py
+        return self._sent
+
+
+@lru_cache(DRAWN)
+def _drawn(page: Page, public: bool, posted: bool) -> ui.LayoutView:
+    """The view of a page that many ask for; a stopped view can be sent any number of times."""
+    return _draw(page, public, posted, None)
+
+
+def _draw(page: Page, public: bool, posted: bool, posted_by: str | None) -> ui.LayoutView:
+    view = _Drawn()
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     for number, block in enumerate(card_markdown(page.card)):
         if number:
