@@ -16,7 +16,11 @@ REASONS = {
     "note": "a curator's note",
 }
 """Each reason to check, in words."""
-_READ = {"whole": "read whole", "excerpt": "read in an excerpt", "unverified": "unverified: not read"}
+_READ = {
+    "whole": "read whole",
+    "excerpt": "unverified: only an excerpt was read",
+    "unverified": "unverified: not read",
+}
 BY_CURATOR = "the curator's words, not in the documents"
 CHECK = "Check before you quote"
 
