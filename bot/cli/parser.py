@@ -46,6 +46,8 @@ def _command(options: argparse.Namespace) -> Exit:
         return _curate(options, where)
     if name in ("document", "read"):
         return _draft(options, where)
+    if name == "diff":
+        return _diff(options)
     return _look_up(options, where)
 
 
@@ -86,6 +88,13 @@ def _draft(options: argparse.Namespace, where: Places) -> Exit:
     if on > today:
         raise Stop(Exit.USAGE, f"--on: {on.isoformat()} is still to come")
     return drafting.read_claims(seeds, options.claims, options.all, options.reader, on)
+
+
+def _diff(options: argparse.Namespace) -> Exit:
+    from bot.cli import differing, lookups  # noqa: PLC0415 - each command imports only what it needs
+
+    today = lookups.today_of(options.today)
+    return differing.diff(options.old, options.new, today, as_json=options.json)
 
 
 def _look_up(options: argparse.Namespace, where: Places) -> Exit:
@@ -139,6 +148,11 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", help="every entry")
     listing.add_argument("--kind", choices=sorted(ENTITY_FILES.values()), help="only this kind")
     sources = commands.add_parser("sources", help="the documents")
+    diff = commands.add_parser("diff", help="what changes between two editions")
+    diff.add_argument("old", type=Path, metavar="OLD", help="an edition file or a folder of seeds")
+    diff.add_argument("new", type=Path, metavar="NEW", help="the same, of the newer one")
+    diff.add_argument("--today", metavar="YYYY-MM-DD", help="the reader's day")
+    diff.add_argument("--json", action="store_true", help="one JSON object")
     resolve = commands.add_parser("resolve", help="what a term means")
     resolve.add_argument("--explain", action="store_true", help="say why")
     entity = commands.add_parser("entity", help="what the documents say about something")
