@@ -27,6 +27,7 @@ class Places(BaseSettings):
         data_dir: what the program writes.
         seeds_dir: the curated facts.
         edition: the built fact base; in the data folder unless set.
+        documents_dir: the team's own copies of the documents, ``<id>.txt``; passages are not shown unless set.
         log_level: how much is logged.
         log_format: ``text`` for people, ``json`` for machines.
     """
@@ -38,6 +39,7 @@ class Places(BaseSettings):
     data_dir: Path = Field(Path("data"), validation_alias="DOSSIER_DATA_DIR")
     seeds_dir: Path = Field(Path("seeds"), validation_alias="DOSSIER_SEEDS_DIR")
     edition: Path | None = Field(None, validation_alias="DOSSIER_EDITION")
+    documents_dir: Path | None = Field(None, validation_alias="DOSSIER_DOCUMENTS_DIR")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="LOG_LEVEL")
     log_format: Literal["text", "json"] = Field("text", validation_alias="LOG_FORMAT")
 

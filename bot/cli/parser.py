@@ -41,6 +41,10 @@ def _command(options: argparse.Namespace) -> Exit:
     name = options.command
     if name in ("run", "sandbox", "start"):
         return _serve(options)
+    if name == "doctor":
+        from bot.cli import doctor  # noqa: PLC0415 - each command imports only what it needs
+
+        return doctor.doctor(settings())
     where = places()
     if name in ("check", "prove", "format", "build"):
         return _curate(options, where)
@@ -137,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=DEFAULT_PORT, metavar="N", help="port of the page (default %(default)s)"
     )
     commands.add_parser("start", help="run when a token is set, else sandbox")
+    commands.add_parser("doctor", help="look at everything the bot needs, a line each with its fix")
     commands.add_parser("build", help="check the seeds and build the edition")
     check = commands.add_parser("check", help="check the seeds")
     check.add_argument("--documents", type=_folder, metavar="DIR", help="also against DIR/<id>.txt")

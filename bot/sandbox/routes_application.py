@@ -12,6 +12,13 @@ async def _own_user(call: Call) -> Answer:
     return Answer(200, own_user(call.world.bot_user))
 
 
+async def _own_guilds(call: Call) -> Answer:
+    keys = ("id", "name", "icon", "features")
+    mine = {key: call.world.guild[key] for key in keys}
+    rights = call.world.permissions(call.world.bot_user["id"], None)
+    return Answer(200, [mine | {"banner": None, "owner": False, "permissions": str(rights)}])
+
+
 async def _application(call: Call) -> Answer:
     if call.params.get("application_id", call.world.application_id) != call.world.application_id:
         raise unknown("Application")
@@ -124,6 +131,12 @@ def _command_routes(base: str) -> list[Route]:
 
 ROUTES = [
     Route("GET", "/users/@me", _own_user),
+    Route(
+        "GET",
+        "/users/@me/guilds",
+        _own_guilds,
+        query=frozenset({"limit", "before", "after", "with_counts"}),
+    ),
     Route("GET", "/users/{user_id}", _user),
     Route("GET", "/oauth2/applications/@me", _application),
     Route("GET", "/applications/@me", _application),

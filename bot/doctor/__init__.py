@@ -1,0 +1,1 @@
+"""What is wrong with this installation, one line a matter, each with its fix."""
