@@ -29,7 +29,13 @@ TEXTS = (
 )
 """What each of the ten types: names, descriptions, a question, other scripts, a typing error."""
 
-COMMANDS = (("entity", "name"), ("timeline", "topic"), ("treaty", "name"))
+COMMANDS = (
+    ("entity", "name"),
+    ("timeline", "topic"),
+    ("treaty", "name"),
+    ("positions", "topic"),
+    ("compare", "topic"),
+)
 """The command of each in turn, and its option that is being typed."""
 
 PAUSES = (0.08, 0.25)

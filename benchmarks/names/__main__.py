@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.names import completion, scale
 from benchmarks.names.peers import peers
-from benchmarks.names.queries import judge, load
+from benchmarks.names.queries import HALVES, judge, load
 from benchmarks.names.timing import spread, timed
 from knowledge.names.resolver import STAGES, Resolver
 
@@ -36,7 +36,7 @@ def main() -> None:
     print(f"{len(book.entities)} entities, {len(book.names)} names")
     print(f"{len(queries)} queries, {left_out} more do not fit this base")
     resolver = Resolver(book)
-    for half in ("tune", "frozen"):
+    for half in HALVES:
         _report(
             resolver, [one for one in queries if one.half == half], half, show=asked.show and half == "tune"
         )

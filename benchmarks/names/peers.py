@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
+from benchmarks.names.opensanctions import nomenklatura, rigour
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -32,6 +34,8 @@ def peers(names: Sequence[str]) -> Iterator[tuple[str, Search]]:
         ("symspellpy", _symspell),
         ("tantivy", _tantivy),
         ("TF-IDF n-grams", _tfidf),
+        ("OpenSanctions rigour", rigour),
+        ("OpenSanctions nomenklatura", nomenklatura),
     ):
         try:
             yield name, make(lowered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from knowledge.names.normalise import fold
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
@@ -19,6 +19,10 @@ _MISSING: Final = "MISSING"
 _ASK: Final = "ASK:"
 
 
+Half: TypeAlias = Literal["tune", "frozen", "fresh"]
+HALVES: Final[tuple[Half, ...]] = ("tune", "frozen", "fresh")
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """One query.
@@ -28,14 +32,15 @@ class Query:
         expected: entity ids of which any is right; empty when nothing must be found or a question is due.
         asked: entity ids that a question must offer; empty when no question is due.
         category: what makes it hard; ``no-…`` for those that must find nothing.
-        half: ``tune`` or ``frozen``, chosen by the hash of the text before anything was tuned.
+        half: ``tune`` or ``frozen``, chosen by the hash of the text before anything was tuned; ``fresh``: written when
+            the tuning was done, and not tuned on since.
     """
 
     text: str
     expected: frozenset[str]
     asked: frozenset[str]
     category: str
-    half: Literal["tune", "frozen"]
+    half: Half
 
 
 Verdict = Literal["right", "asked", "silent", "wrong", "false"]
@@ -87,6 +92,5 @@ def _query(row: dict[str, str]) -> Query:
         asked = frozenset(row["expected"].removeprefix(_ASK).split(","))
     elif row["expected"] != _MISSING:
         expected = frozenset(row["expected"].split("/"))
-    return Query(
-        row["query"], expected, asked, row["category"], "frozen" if row["half"] == "frozen" else "tune"
-    )
+    half = next(half for half in HALVES if half == row["half"])
+    return Query(row["query"], expected, asked, row["category"], half)

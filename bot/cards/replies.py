@@ -14,6 +14,7 @@ from bot.cards.text import card_text
 from knowledge.answers import Unknown
 from knowledge.curation.schema import NameKind
 from knowledge.edition import Edition
+from knowledge.names.normalise import CUT, was_cut
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
 
 SHOWN_TERM = 80
@@ -105,6 +106,7 @@ class Shown:
 def _unknown(edition: Edition, found: Missing, why: Unknown, verb: Verb, show: Shown) -> Card:
     """The reply with some of the statements."""
     word = shown(found.term)
+    read = (Cited(f"That is longer than any name: {CUT}."),) if was_cut(found.term) else ()
     sections = []
     if show.count:
         shown_facts, checks = why.facts[: show.count], by_fact(why.checks)
@@ -125,7 +127,11 @@ def _unknown(edition: Edition, found: Missing, why: Unknown, verb: Verb, show: S
     return Card(
         Question(verb),
         f"No entry for “{word}”",
-        lead=(Cited(honest(edition, why)), Cited("Browse all entries with /browse, or try another name.")),
+        lead=(
+            *read,
+            Cited(honest(edition, why)),
+            Cited("Browse all entries with /browse, or try another name."),
+        ),
         sections=tuple(sections),
         footer=(edition_line(edition),),
         choices=(*nearest, Choice("Browse", Question("browse"))),

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.facts import CitedAt, Fact, facts_of
 from knowledge.edition import Edition
+from knowledge.names.normalise import TERM_LIMIT, was_cut
 
 Why: TypeAlias = Literal["claimed", "in_documents", "in_no_document", "no_words", "unsearchable"]
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
@@ -55,15 +56,15 @@ class Unknown:
 
 
 def unknown(edition: Edition, term: str, today: date) -> Unknown:
-    """Look the words up in the claims and in the documents' vocabularies."""
-    found = [word.replace("’", "'") for word in _WORD.findall(term)]
+    """Look the words up in the claims and in the documents' vocabularies; of a term, as much as a name is read for."""
+    found = [word.replace("’", "'") for word in _WORD.findall(_read(term))]
     carrying = [at for at, word in enumerate(found) if not _is_small(at, word)]
     words = [found[at] for at in carrying] or found
     if not words:
         return Unknown("no_words", (), ())
     if any(not word.isascii() and _is_other_script(word) for word in words):
         return Unknown("unsearchable", (), ())
-    absent = tuple(word for word in words if not holders(edition, word))
+    absent = tuple(dict.fromkeys(word for word in words if not holders(edition, word)))
     phrase = found[carrying[0] : carrying[-1] + 1] if carrying else found
     claims = [edition.claims[own] for own in edition.full_text.claims_with(" ".join(phrase))]
     if claims:
@@ -78,6 +79,11 @@ def unknown(edition: Edition, term: str, today: date) -> Unknown:
         if all(own in held for held in holding)
     )
     return Unknown("in_documents", (), shorts, words=len(words))
+
+
+def _read(term: str) -> str:
+    """As much of a term as a name is read for, up to the last whole word."""
+    return (term[:TERM_LIMIT].rpartition(" ")[0] or term[:TERM_LIMIT]) if was_cut(term) else term
 
 
 def holders(edition: Edition, word: str) -> list[str]:

@@ -12,6 +12,7 @@ from knowledge.names.book import NameRow
 _NAME = "SELECT text, language, kind, used_by, weak, cited FROM name WHERE entity = ? AND kind != 'canonical'"
 _OF = f"{_NAME} ORDER BY position"
 _WITH_TEXT = f"{_NAME} AND text = ?"
+_TEXTS = "SELECT text FROM name WHERE entity = ? ORDER BY position"
 _ALL = "SELECT entity, text, language, kind, weak FROM name ORDER BY position"
 
 
@@ -24,6 +25,10 @@ class NameTable:
     def of(self, entity: str) -> tuple[Name, ...]:
         """An entity's names besides the canonical one, in the order curated."""
         return tuple(_name(row) for row in self._connection.execute(_OF, (entity,)))
+
+    def texts(self, entity: str) -> tuple[str, ...]:
+        """The texts of all its names, the canonical one included."""
+        return tuple(text for (text,) in self._connection.execute(_TEXTS, (entity,)))
 
     def with_text(self, entity: str, text: str) -> Name | None:
         """The one of its names with this text; None for the canonical one."""

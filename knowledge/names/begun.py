@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from knowledge.names import keys
 from knowledge.names.candidate import Candidate
+from knowledge.names.index import PROPER
 
 if TYPE_CHECKING:
     from knowledge.names.index import NameIndex
@@ -18,6 +19,7 @@ _WHOLE_WORDS: Final = 99.0
 _UNFINISHED: Final = 9.0
 """For each word left unfinished before the last."""
 
+_NEARLY_ALL: Final = 0.75
 _MOST: Final = 300
 
 
@@ -33,6 +35,7 @@ class Beginnings:
             ),
             key=lambda entry: entry.latin,
         )
+        self._kinds = {one.id: one.kind for one in index.entities.values()}
         self._forms = [entry.latin for entry in self._entries]
 
     def find(self, text: str) -> list[Candidate]:
@@ -53,7 +56,15 @@ class Beginnings:
                 and _numbers_kept(parts, words)
             ):
                 share = len(plain) / len(entry.latin)
-                found.append(Candidate(entry, _score(parts, words, share), "begun", f'begins "{entry.text}"'))
+                # Whole words are no unfinished name: a "Japanese missile" is no "Japanese missile shield".
+                sure = (
+                    parts != words
+                    or share >= _NEARLY_ALL
+                    or entry.kind == "canonical"
+                    or self._kinds[entry.target] in PROPER - {"weapon-system"}
+                )
+                reason = f'begins "{entry.text}"'
+                found.append(Candidate(entry, _score(parts, words, share), "begun", reason, sure))
         return found
 
 

@@ -43,8 +43,13 @@ _SLIP: Final = 1.0
 _SLIPS: Final = 2.0
 """What slips in a beginning may cost, at least and at most: it is an offer, so a short one may have one too."""
 
-_NEAR: Final = 60
+_NEAR: Final = 100
 _ENOUGH: Final = 400
+_PLENTY: Final = 25
+"""Entities offered for how they begin, from which on what only stands inside names is not looked for."""
+
+_SIMPLER: Final = 4.0
+"""Points within which the thing named inside another's name comes first: the islands before their dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +109,40 @@ class Completer:
         fitting = [
             hit for own, hit in best.items() if kinds is None or self._index.entities[own].kind in kinds
         ]
-        fitting.sort(key=lambda hit: (-hit.score, self._index.name(hit.entry.target)))
+        scores = self._scores(best)
+        fitting.sort(key=lambda hit: (-scores[hit.entry.target], self._index.name(hit.entry.target)))
         return tuple(
             Completion(
                 hit.entry.target,
                 self._index.name(hit.entry.target),
                 hit.entry.text,
                 hit.reason,
-                round(hit.score, 2),
+                round(scores[hit.entry.target], 2),
             )
             for hit in fitting[:limit]
         )
+
+    def _scores(self, best: dict[str, _Hit]) -> dict[str, float]:
+        """Give the score of each hit, just above that of a near one whose name holds its name."""
+        scores = {own: hit.score for own, hit in best.items()}
+        for own, hit in best.items():
+            for inner in self._index.inside.get(own, frozenset()) & best.keys():
+                if best[inner].score <= hit.score <= best[inner].score + _SIMPLER:
+                    scores[inner] = max(scores[inner], hit.score + 0.01)
+        return scores
 
     def _hits(self, typed: str, resolution: Resolution) -> Iterator[_Hit]:
         folded = fold(typed)
         if not folded:
             return
-        found = [*self._resolved(resolution), *self._begun(folded)]
+        yield from self._resolved(resolution)
+        found = self._begun(folded)
         plain = bare(folded)
         if plain != folded:
             found += self._begun(plain)
         if " " in plain:
             found += self._words_begun(plain)
-        if not found:
+        if not found and isinstance(resolution, Missing) and not resolution.nearest:
             for layout, text in retyped(typed[:TERM_LIMIT]):
                 found += [
                     _Hit(hit.entry, hit.score - 1, f"{hit.reason}, typed on the {layout} layout")
@@ -134,9 +150,10 @@ class Completer:
                 ]
         yield from found
         # A text that begins something as it stands has no slip in it.
-        if len(plain) >= _SLIPS_FROM and not any(hit.score >= WORDS_BEGIN for hit in found):
+        whole = isinstance(resolution, Exact | Alias)
+        if len(plain) >= _SLIPS_FROM and not (whole or any(hit.score >= WORDS_BEGIN for hit in found)):
             yield from self._slipped(plain)
-        if len(plain) >= _INFIX:
+        if len(plain) >= _INFIX and len({hit.entry.target for hit in found}) < _PLENTY:
             yield from self._inside(plain)
 
     def _resolved(self, resolution: Resolution) -> Iterator[_Hit]:
@@ -177,7 +194,9 @@ class Completer:
     def _words_begun(self, plain: str) -> Iterator[_Hit]:
         """Give names of which every typed word begins a word, in any order."""
         words = keys.latin(plain).split()
-        longest = max(words, key=len)
+        longest = max(words, key=len, default="")
+        if not longest:
+            return  # signs that have no Latin letters
         cover = len("".join(words))
         for row in {row for row, _, _ in islice(self._forms(longest).beginning(longest), _ENOUGH)}:
             entry = self._entries[row]

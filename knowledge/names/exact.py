@@ -54,7 +54,7 @@ def _lookups(index: NameIndex, variant: Variant) -> Iterator[tuple[float, str, I
     if (respelt := keys.respelt(plain)) != plain or plain == text:
         yield 97.0, "spelt or counted another way", _of_script(text, index.respelt(respelt))
     yield 95.0, "words in another order", _reordered(index, plain)
-    if text_stems := _uninflected(index, text):
+    if text_stems := uninflected(index, text):
         yield 95.0, "another grammatical form", text_stems
     if variant.layout:
         return
@@ -103,7 +103,7 @@ def _reordered(index: NameIndex, plain: str) -> tuple[Entry, ...]:
     return index.ordered.get(keys.sorted_words(plain)) if " " in plain else ()
 
 
-def _uninflected(index: NameIndex, text: str) -> list[Entry]:
+def uninflected(index: NameIndex, text: str) -> list[Entry]:
     """Give names of which the term is a case form (Russian) or a plural (English)."""
     if keys.script(text) == "cyrillic":
         return _russian(index, text)

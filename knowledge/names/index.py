@@ -108,7 +108,8 @@ class NameIndex:
         if entry.kind == "canonical":
             self.canonical.setdefault(entry.target, entry)
         if entry.target != DECOY:
-            self.words.update(entry.latin.split())
+            if not entry.foreign:
+                self.words.update(entry.latin.split())
             self._add_heard(entry, script)
 
     def _add_heard(self, entry: Entry, script: keys.Script) -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from knowledge.names.vocabulary import Row, Vocabulary
 
 _STATE: Final = "state"
-_OWN_NAMED: Final = frozenset({PERSON, "place", "weapon-system"})
-"""Kinds whose proper names stay theirs wherever they are: "THAAD in Japan"."""
+_OWN_NAMED: Final = frozenset({PERSON, "place"})
+"""Kinds whose proper names stay theirs wherever they are: "Lavrov in Japan"."""
 
 _OFFICERS: Final = frozenset({PERSON, "organisation"})
 _RELATIONS: Final = "relations"
@@ -33,6 +33,9 @@ _SIGNS: Final = 2
 
 _COMPASS_LETTERS: Final = 5
 _POINTS: Final = frozenset(COMPASS.values())
+_UNITS: Final = frozenset({"year", "month", "day", "island", "power", "state", "country", "treaty", "system"})
+"""What a number before it counts: "for five years" is no fifth."""
+
 _SINGULAR: Final = 4
 _OPENING: Final = 3
 _KEPT: Final = 1024
@@ -63,6 +66,9 @@ class Misfits:
         self._state_words = frozenset(
             word for entry in index.entries if entry.target in self._states for word in entry.native.split()
         )
+        self._names = {
+            " ".join(_plain(entry.latin)) for entry in index.entries if entry.target in index.entities
+        }
         self._titled: dict[str, set[str]] = {}
         self._opening: dict[str, set[str]] = {}
         self._pairs: dict[str, set[tuple[str, str]]] = {}
@@ -79,6 +85,10 @@ class Misfits:
             self._opening[one.id] = self._named(" ".join(words[:_OPENING]))
             told = " ".join(words)
             self._pairs.setdefault(one.id, set()).update(_telling(_plain(told)))
+        self._directed = self._lands.union(
+            word for pairs in self._pairs.values() for point, word in pairs if point in _POINTS
+        )
+        """Words beside which a direction tells one thing from another, as it does in some name."""
         self._of_term = lru_cache(_KEPT)(self._read)
 
     def held_back(self, text: str, found: Iterable[Candidate]) -> list[Candidate]:
@@ -109,7 +119,7 @@ class Misfits:
         if (first, second) in pairs:
             return ""
         both = {first, second} <= words
-        if first in _POINTS and (second in self._lands or any((point, second) in pairs for point in _POINTS)):
+        if first in _POINTS and second in self._directed and f"{first} {second}" not in self._names:
             return "another direction"
         if _is_count(second) and both:
             return "the number belongs to another name"
@@ -127,14 +137,14 @@ class Misfits:
     def _is_elsewhere(self, states: frozenset[str], tokens: tuple[str, ...], target: str) -> bool:
         """Say whether the term names a state that is none of the target's: by its names first, then its description.
 
-        A target that names no state is anybody's; what has a proper name is the same thing wherever it is: "THAAD
-        in Japan", but not "Japan's THAAD".
+        A target that names no state is anybody's; who has a proper name is the same wherever he is: "Lavrov in
+        Japan", but not "Japan's Lavrov". A weapon is there where it is said to be: no "Aegis Ashore in South Korea".
         """
         if not states or target in self._states:
             return False
         own = MARK + target
         before = tokens[: tokens.index(own)] if own in tokens else tokens
-        proper = self._is_proper(target)
+        proper = self.is_proper(target)
         settled = proper and self._index.entities[target].kind in _OWN_NAMED
         if settled and own in tokens and states.isdisjoint(one[1:] for one in before):
             return False
@@ -149,7 +159,11 @@ class Misfits:
         bare = _RELATIONS in others and others <= FILLER | {_RELATIONS}
         return bare and len(states) > 1 and not self._told[target] <= states
 
-    def _is_proper(self, target: str) -> bool:
+    def share_a_state(self, one: str, other: str) -> bool:
+        """Say whether the names or descriptions of two entities name the same state."""
+        return not self._told[one].isdisjoint(self._told[other])
+
+    def is_proper(self, target: str) -> bool:
         """Say whether the entity's own name is written as a proper name: with a capital or a digit after its first."""
         words = self._index.canonical[target].text.replace("-", " ").replace("–", " ").split()
         own = " ".join(word for word in words if fold(word) not in self._state_words)
@@ -188,8 +202,10 @@ class Misfits:
 
 
 def _telling(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Give the neighbours of which the first is a direction or the second a number."""
-    return (pair for pair in pairwise(words) if pair[0] in _POINTS or _is_count(pair[1]))
+    """Give the neighbours of which the first is a direction or the second a number that counts no years or the like."""
+    for first, second, third in zip(words, words[1:], [*words[2:], ""], strict=False):
+        if (first in _POINTS and second not in _POINTS) or (_is_count(second) and third not in _UNITS):
+            yield first, second
 
 
 def _plain(folded: str) -> list[str]:
@@ -214,5 +230,6 @@ def _is_count(word: str) -> bool:
 
 
 def _asks_for_office(text: str) -> bool:
-    words = text.split()
-    return len(words) > 1 and words[-1] in OFFICES
+    """Say whether the word at the end, or before "of", is an office."""
+    words = text.partition(" of ")[0].split() if " of " in text else text.split()
+    return (len(words) > 1 or " of " in text) and words[-1] in OFFICES

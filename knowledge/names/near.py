@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from knowledge.names import keys
 from knowledge.names.candidate import Candidate
 from knowledge.names.index import DECOY, near_form
-from knowledge.names.typing_cost import SPACE, typing_cost
+from knowledge.names.typing_cost import typing_cost
 
 if TYPE_CHECKING:
     from knowledge.names.index import NameIndex
@@ -34,6 +34,7 @@ _LARGE: Final = 20_000
 _OFFER: Final = 2.2
 """Within so many budgets a name is offered as near, though not taken."""
 
+_SLIP_BESIDE_SPACES: Final = 1.0
 _FOREIGN: Final = 0.6
 _FOREIGN_LENGTH: Final = 8
 """Short names of other languages in Latin letters get a smaller budget: "routine" is no slip for "Poutine"."""
@@ -106,7 +107,8 @@ def _words_agree(index: NameIndex, typed: str, form: str) -> bool:
     if len(ours) != len(theirs):
         if any(len(word) == 1 for word in {*ours} ^ {*theirs}):
             return False  # a letter that stands alone is an initial or a number, no slip
-        return abs(len(ours) - len(theirs)) * SPACE <= typing_cost(typed, form)
+        # Words run together or torn apart, with one slip at most: "south korean sea" is no "South Koreans".
+        return typing_cost(keys.squash(typed), keys.squash(form)) <= _SLIP_BESIDE_SPACES
     if len(ours) == 1:
         return True
     return all(

@@ -90,6 +90,10 @@ def was_cut(text: str) -> bool:
     return len(text) > TERM_LIMIT
 
 
+CUT: Final = f"only the first {TERM_LIMIT} characters were read"
+"""What an answer says when `was_cut`."""
+
+
 def look_alike(text: str) -> str:
     """Read a word written wholly in look-alike letters as Latin (``ТОКУО``); the text itself when it is not one."""
     read = text.translate(_LATIN_LOOKS)

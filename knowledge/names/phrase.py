@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from knowledge.names import keys
 from knowledge.names.candidate import SEVERAL, Candidate
 from knowledge.names.cover import HALF, Asked, Covers
-from knowledge.names.index import DECOY, PROPER, merged
+from knowledge.names.index import DECOY, PERSON, PROPER, merged
 from knowledge.names.spans import MARK
 from knowledge.names.vocabulary import PREFIX
 from knowledge.names.words import ASPECTS, FILLER, SAYINGS, STOP
@@ -47,6 +47,9 @@ _OBJECT: Final = 0.85
 _GENERAL: Final = frozenset({"state", "concept"})
 """Kinds that say little beside a state's name: "missile defence in Japan" is a system there."""
 
+_OWN_WORDS: Final = frozenset({"person", "place"})
+"""Kinds of which a part of a name is seldom a common word."""
+
 _MADE: Final = frozenset({"weapon-system", "treaty"})
 """Kinds that are deployed, signed, extended …"""
 
@@ -56,10 +59,11 @@ _THINGS: Final = frozenset({"policy", "treaty", "event", "format", "law", "dispu
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WHERE: Final = frozenset({"state", "place"})
 _SPEAKERS: Final = frozenset({"person", "organisation", "state"})
+_AGENTS: Final = frozenset({"person", "organisation"})
 _ON: Final = re.compile(r" (?:on|about|over) ")
 _JOINS: Final = frozenset({"and", "or", "vs", "versus", "и", "или"})
 _PREPOSITIONS: Final = frozenset({"on", "over", "about", "between", "of", "against", "with", "in"})
-_BEFORE_PREPOSITION: Final = re.compile(rf"(\w+) (?:{'|'.join(_PREPOSITIONS)})\b")
+_BEFORE_PREPOSITION: Final = re.compile(rf"(\w+) (?:{'|'.join(_PREPOSITIONS)}|that|which|who)\b")
 
 
 class Phrases:
@@ -89,14 +93,14 @@ class Phrases:
         if not _suffices(found):
             found = self._fitting(text, self._names_of(words, named)) or found
         if only_names and not _suffices(found):
-            return self._several(named)
+            return self._done_by(named) or self._several(named)
         if not _suffices(found) and (both := self._said_on(text)):
             return both
         return found + self._offered(named)
 
     def _names_of(self, words: list[Word], named: list[str]) -> list[Word]:
         """Give the names alone when the other words are about them, else nothing: "remarks by A", "deployment of B"."""
-        made = any(self._index.entities[own].kind in _MADE for own in named)
+        made = any(self._index.entities[own].kind in _MADE | _THINGS for own in named)
         about = SAYINGS | (FILLER | ASPECTS if made else frozenset())
         names = [word for word in words if word.text[0] == MARK]
         others = [word.text for word in words if word not in names]
@@ -130,6 +134,20 @@ class Phrases:
     def _may_speak(self, target: str) -> bool:
         return target in self._index.entities and self._index.entities[target].kind in _SPEAKERS
 
+    def _done_by(self, named: list[str]) -> list[Candidate]:
+        """Give the one thing among people and offices of a state of its own: "Trump's withdrawal from INF"."""
+        agents = [own for own in named if self._index.entities[own].kind in _AGENTS]
+        rest = [own for own in named if own not in agents]
+        if len(rest) != 1 or not agents or self._index.entities[rest[0]].kind not in _MADE | _THINGS:
+            return []
+        if not all(self._misfits.share_a_state(agent, rest[0]) for agent in agents):
+            return []
+        return [
+            Candidate(
+                self._index.canonical[rest[0]], _WHOLE, "phrase", "the thing that these people are named with"
+            )
+        ]
+
     def _several(self, named: list[str]) -> list[Candidate]:
         return [
             Candidate(self._index.canonical[own], _WHOLE, SEVERAL, "one of the names in the words")
@@ -156,10 +174,11 @@ class Phrases:
         if asked.head in self._kinds and asked.head not in self._vocabulary.sorts[target]:
             return Candidate(entry, score, "phrase", f"not the {asked.head} that was asked for", sure=False)
         if named >= _NAME_COVER:
-            sure = self._distinct(asked, entry)
+            sure = self._distinct(asked, entry) and self._is_enough(asked, entry)
             return Candidate(entry, score, "phrase", f'part of the name "{entry.text}"', sure)
-        enough = cover.hits > 1 and (named > 0 or len(asked.text.split()) >= _DESCRIBED)
+        enough = cover.hits > 1 and (MARK + target in asked.tokens or self._describes(asked, target))
         fits = enough and everything >= _ALL_COVER and not self._is_another(asked, target)
+        fits = fits and not (self._index.entities[target].kind == PERSON and _has_year(asked))
         sure = fits or self._is_named_among_states(asked, target)
         return Candidate(entry, score, "phrase", "its description fits the words", sure, titled=True)
 
@@ -198,20 +217,43 @@ class Phrases:
         )
 
     def _may_date(self, word: str, target: str) -> bool:
-        """Say whether this is a year of the base, beside a name that no year tells from another's."""
-        if not _YEAR.fullmatch(word) or word not in self._vocabulary.owners:
-            return False
-        return not any(map(_YEAR.fullmatch, self._vocabulary.sorts[target]))
+        """Say whether this is a year that the target's names or description have."""
+        return bool(_YEAR.fullmatch(word)) and target in self._vocabulary.owners.get(word, ())
 
     def _is_another(self, asked: Asked, target: str) -> bool:
         """Say whether the words hold the full name of another thing, so that a description says less than they do."""
         named = {token[1:] for token in asked.tokens if token[0] == MARK} - {target, DECOY}
-        return MARK + target not in asked.tokens and any(
-            self._index.entities[own].kind in _THINGS for own in named
-        )
+        if asked.head in self._vocabulary.sorts[target]:  # "vote on the constitution" is no constitution
+            named = {own for own in named if target not in self._vocabulary.owners.get(MARK + own, ())}
+        if self._index.entities[target].kind == "state" and any(map(self._is_somewhere, named)):
+            return True  # "White House site" is in no other state
+        return MARK + target not in asked.tokens and any(self._is_thing(own) for own in named)
+
+    def _is_thing(self, target: str) -> bool:
+        kind = self._index.entities[target].kind
+        return kind in _THINGS or (kind in _MADE and self._misfits.is_proper(target))
 
     def _is_somewhere(self, target: str) -> bool:
         return target in self._index.entities and self._index.entities[target].kind in _WHERE
+
+    def _describes(self, asked: Asked, target: str) -> bool:
+        """Say whether the words are enough of a description: three, names alone, or the sort of thing and what of."""
+        sort = asked.head in self._vocabulary.sorts[target] and not asked.text.endswith(asked.head)
+        return sort or len(asked.words) >= _DESCRIBED or all(token[0] == MARK for token in asked.tokens)
+
+    def _is_enough(self, asked: Asked, entry: Entry) -> bool:
+        """Ask two words, of which none is proper to the entity, for a whole name, or for more than half of its own.
+
+        A "cruise ship" is no anti-ship cruise missile, a "Russian war" no treaty ending the war of Japan and Russia.
+        """
+        if len(asked.words) >= _DESCRIBED or MARK + entry.target in asked.tokens:
+            return True
+        if self._index.entities[entry.target].kind in _OWN_WORDS:
+            return True
+        typed = len(asked.typed - FILLER)
+        own = len(frozenset(merged(entry.latin.split())) - STOP - FILLER)
+        apart = not any(token[0] == MARK for token in asked.tokens)
+        return typed >= own or (apart and entry.kind == "canonical" and typed > HALF * own)
 
     def _distinct(self, asked: Asked, entry: Entry) -> bool:
         """Say whether the words are enough of a name: not a weak one, no number left out, no everyday word alone."""
@@ -253,11 +295,19 @@ def _head(text: str) -> str:
     return merged((found[1] if found else text.rsplit(maxsplit=1)[-1],))[0] if " " in text else ""
 
 
+def _has_year(asked: Asked) -> bool:
+    """Say whether the words hold a year: terms of office run over several, and one description does not tell whose."""
+    return any(_YEAR.fullmatch(word.text) for word in asked.words)
+
+
 def _suffices(found: list[Candidate]) -> bool:
     return any(one.sure and one.score >= _FLOOR for one in found)
 
 
 def _are_listed(tokens: list[str]) -> bool:
-    """Say whether names are joined at the top: "A and B", but not "what is between A and B"."""
-    join = next((at for at, token in enumerate(tokens) if token in _JOINS), 0)
-    return bool(join) and _PREPOSITIONS.isdisjoint(tokens[:join])
+    """Say whether names are joined at the top: "A and B", but not "what is between A and B" or "A and B talks"."""
+    joins = [at for at, token in enumerate(tokens) if token in _JOINS]
+    if not joins or not joins[0]:
+        return False
+    last = [token for token in tokens[joins[-1] + 1 :] if token[0] == MARK]
+    return len(last) == 1 and _PREPOSITIONS.isdisjoint(tokens[: joins[0]])

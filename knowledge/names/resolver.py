@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knowledge.names.begun import Beginnings
@@ -13,8 +13,9 @@ from knowledge.names.index import DECOY, PERSON, NameIndex
 from knowledge.names.mentions import Mention, mentions
 from knowledge.names.misfits import Misfits
 from knowledge.names.near import near
-from knowledge.names.normalise import TERM_LIMIT, fold, was_cut
+from knowledge.names.normalise import CUT, TERM_LIMIT, fold, was_cut
 from knowledge.names.phrase import Phrases
+from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
 from knowledge.names.variants import bare, variants
 from knowledge.names.vocabulary import Vocabulary
 
@@ -71,7 +72,7 @@ class Explanation:
         """Give the account as plain text."""
         lines = [f"term: {self.term[:TERM_LIMIT]}", f"read as: {self.folded or '(nothing)'}"]
         if self.cut:
-            lines.append(f"longer than any name: only the first {TERM_LIMIT} characters were read")
+            lines.append(f"longer than any name: {CUT}")
         lines += [f"reading: {one.text} ({one.reason or 'as typed'})" for one in self.variants]
         for stage in self.stages:
             lines.append(f"stage {stage.name}: {len(stage.candidates)} found")
@@ -83,6 +84,17 @@ class Explanation:
 def _line(one: Candidate) -> str:
     offered = "" if one.sure else " (only offered)"
     return f"  {one.score:5.1f} {one.target} by {one.entry.text}: {one.reason}{offered}"
+
+
+def _told_cut(found: Resolution) -> Resolution:
+    """Let the answer itself say that the end of the term was not read; of a `Missing` its reader says so."""
+    match found:
+        case Exact(match=match) | Alias(match=match) | Fuzzy(match=match):
+            return replace(found, match=replace(match, reason=f"{match.reason}; {CUT}"))
+        case Ambiguous(question=question):
+            return replace(found, question=f"{question} ({CUT[0].upper()}{CUT[1:]}.)")
+        case Missing():
+            return found
 
 
 class Resolver:
@@ -117,9 +129,9 @@ class Resolver:
                 readings = variants(term[:TERM_LIMIT], folded)
                 stages += self._stages(readings)
         decision = decide(self.index, term, [one for stage in stages for one in stage.candidates])
-        return Explanation(
-            term, folded, was_cut(term), tuple(readings), tuple(stages), decision.reason, decision.resolution
-        )
+        cut = was_cut(term)
+        resolution = _told_cut(decision.resolution) if cut else decision.resolution
+        return Explanation(term, folded, cut, tuple(readings), tuple(stages), decision.reason, resolution)
 
     def complete(
         self, typed: str, *, kinds: frozenset[str] | None = None, limit: int = 25
@@ -133,9 +145,15 @@ class Resolver:
         """
         return self._completer.complete(typed, self.resolve(typed), kinds, limit)
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """Give the entities named in running text, in order: whole words, longest names, weak names never."""
-        return mentions(self.index, text)
+    def find(self, text: str, *, prose: bool = False) -> tuple[Mention, ...]:
+        """Give the entities named in running text, in order: whole words, longest names, weak names never.
+
+        Args:
+            text: the text; at most 6,000 characters are read.
+            prose: it is what somebody wrote, not a term: also names in a grammatical form that is not registered,
+                and none across a comma or the end of a sentence.
+        """
+        return mentions(self.index, text, prose=prose)
 
     def _stages(self, readings: list[Variant]) -> Iterator[Stage]:
         """Run the looser stages, and stop where a stage settles the matter."""

@@ -39,18 +39,25 @@ class Spans:
             held = self._owner.get(words, owner)
             self._owner[words] = owner if held in (owner, DECOY) else held if owner == DECOY else _SEVERAL
 
+        for words in [one for one in self._owner if self._is_made_of_names(one.split())]:
+            del self._owner[words]
         self._unordered = {
             _unordered(parts): owner
             for name, owner in self._owner.items()
             if _SHORTEST <= len(parts := name.split()) <= _SCATTERED
         }
 
-    def longest(self, words: Sequence[str]) -> list[str]:
-        """Give merged words with the longest name at each place replaced by its token."""
+    def _is_made_of_names(self, words: Sequence[str]) -> bool:
+        """Say whether these are other names side by side: "Russia and Japan", which among other words are the two."""
+        inside = [word for word in self.longest(words, len(words) - 1) if word not in STOP]
+        return len(inside) > 1 and all(word[0] == MARK and word != MARK + DECOY for word in inside)
+
+    def longest(self, words: Sequence[str], most: int = _LONGEST) -> list[str]:
+        """Give merged words with the longest name at each place, of at most so many words, replaced by its token."""
         found: list[str] = []
         at = 0
         while at < len(words):
-            for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            for length in range(min(_LONGEST, most, len(words) - at), 0, -1):
                 owner = self._owner.get(" ".join(words[at : at + length]), _SEVERAL)
                 if owner != _SEVERAL:
                     found.append(MARK + owner)

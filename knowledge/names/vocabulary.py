@@ -113,7 +113,7 @@ class Vocabulary:
         carrying = list(dict.fromkeys(word for word in tokens if word not in STOP))
         if len(carrying) > most:
             return []
-        return [self._weighed(word, alone=len(carrying) == 1) for word in carrying]
+        return [self._weighed(word) for word in carrying]
 
     def is_everyday(self, word: str) -> bool:
         """Say whether this is on the list of everyday words that no name is guessed from."""
@@ -146,12 +146,12 @@ class Vocabulary:
     def _weigh(self, word: str) -> float:
         return math.log(1 + len(self._index.entities) / len(self.owners[word]))
 
-    def _weighed(self, word: str, *, alone: bool) -> Word:
-        known = self._known(word, alone=alone)
+    def _weighed(self, word: str) -> Word:
+        known = self._known(word)
         weight = max((self._weigh(one) for one in known), default=self._most)
         return Word(word, weight * (_FILLER_WEIGHT if word in FILLER else 1.0), known)
 
-    def _known(self, word: str, *, alone: bool) -> dict[str, float]:
+    def _known(self, word: str) -> dict[str, float]:
         """Give the words of the base that this may be: itself, its singular or plural, a beginning, a slip."""
         if word in self.owners:
             return {word: 1.0}
@@ -160,7 +160,7 @@ class Vocabulary:
         for other in (word.removesuffix("s"), word.removesuffix("es"), word + "s"):
             if len(other) >= PREFIX and other in self.owners:
                 return {other: _PLURAL}
-        if (alone and self.is_everyday(word)) or word in FILLER or any(sign.isdigit() for sign in word):
+        if self.is_everyday(word) or word in FILLER or any(sign.isdigit() for sign in word):
             return {}
         return self._begun(word) or self._slips(word)
 

@@ -10,6 +10,8 @@ QUESTIONS: Final = re.compile(
     r"(?:what do (?:we|you|they|our documents) (?:know|say|have) (?:about|on)\s+"
     r"|(?:what|who|where|whats|whos|wheres|which|how|why|when)(?:\s+(?:exactly|on earth))?"
     r"\s+(?:is|are|was|were|does|do|did|re|s|about)(?:\s+(?:meant by|the meaning of))?\s+"
+    r"|(?:who|which (?:country|state|party))\s+(?:won|lost|signed|owns|owned|controls|controlled|imposed|attended|held"
+    r"|deployed|makes|made|runs|claims|supports|opposes)\s+"
     r"|(?:whats|whos|wheres|what|who|where)\s+"
     r"|(?:(?:please\s+)?(?:tell me|show me|give me|explain|define|describe|look up|lookup|search(?: for)?|find|brief me"
     r"|info(?:rmation)?|facts|details|news|background|everything|more|all|the meaning|meaning|definition)"
@@ -23,7 +25,8 @@ QUESTIONS: Final = re.compile(
 
 TAILS: Final = re.compile(
     r"\s+(?:please|pls|plz|mean|means|meaning|definition|explained|info|information|facts|news|latest|update|updates"
-    r"|thanks|thank you|stand for|do|located|это|что это|quoi)$"
+    r"|thanks|thank you|stand for|do|located|happen|happened|about|like now|like|now"
+    r"|over time|in brief|briefly|in short|это|что это|quoi)$"
 )
 """Endings of a question or a request, on the folded term."""
 
@@ -55,7 +58,10 @@ TITLES: Final = re.compile(
     r"|south korean|korean|russia|japan)\s+)*"
     r"(?:mr|mrs|ms|miss|dr|sir|president|pres|vice president|prime minister|pm|premier|foreign minister|fm|minister"
     r"|chief cabinet secretary|cabinet secretary|secretary|spokeswoman|spokesman|spokesperson|potus|senator|chancellor"
-    r"|президент\w{0,3}|премьер министр\w{0,3}|премьер|министр\w{0,3}(?: иностранных дел)?|глав\w{1,2} мид"
+    r"|analyst|author|diplomat|politician|photographer"
+    r")(?: of (?:the )?(?:united states(?: of america)?|us|u s|usa|russia|russian federation|japan|south korea"
+    r"|republic of korea))?\s+"
+    r"|^(?:президент\w{0,3}|премьер министр\w{0,3}|премьер|министр\w{0,3}(?: иностранных дел)?|глав\w{1,2} мид"
     r"|господин\w{0,2}|госпож\w{1,2}|официальн\w{2,3} представител\w{1,3}(?: мид)?|herr|frau|monsieur)\s+"
 )
 """Titles before a person's name, with what may stand before a title."""
@@ -77,7 +83,10 @@ STOP: Final = frozenset((
     "whats", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "would", "you",
     "your", "own", "owns", "owned", "happened", "happens", "happening", "versus", "vs", "exactly", "mean",
     "meaning", "means", "called", "known", "situated", "located", "stand", "against", "toward", "towards",
-    "under", "during", "since", "after", "before", "both", "и", "в", "во", "на",
+    "under", "during", "since", "after", "before", "both", "around", "near", "among", "amid", "within", "across",
+    "through", "via", "because", "got", "gets", "put", "puts", "took", "takes", "came", "went", "want", "wants",
+    "wanted", "use", "used", "uses", "using", "said", "says", "say", "think", "thinks", "just", "really", "still",
+    "и", "в", "во", "на",
     "о", "об", "по", "с", "со", "у", "к", "за", "из", "от", "для", "что", "кто", "это", "как", "где",
     "такое", "такой",
 ))  # fmt: skip
@@ -87,33 +96,57 @@ ASPECTS: Final = frozenset((
     "deployment", "deployments", "deployed", "stationing", "installation", "programme", "programmes", "program",
     "project", "development", "purchase", "sale", "test", "tests", "launch", "range", "radar", "site", "base",
     "extension", "expiry", "collapse", "end", "violation", "violations", "ratification", "signing", "suspension",
-    "cancellation", "withdrawal", "future", "approval",
+    "cancellation", "withdrawal", "future", "approval", "deploy", "deploys", "deploying", "installed", "install",
+    "cancel", "cancels", "cancelled", "canceled", "scrap", "scraps", "scrapped", "scrapping", "halt", "halted",
+    "suspend", "suspended", "approve", "approved", "buy", "bought", "build", "built", "host", "hosting", "hosted",
+    "sign", "signed", "extend", "extended", "expire", "expires", "expired", "collapsed", "ended", "ends", "violated",
+    "ratified", "renewal", "renewed", "plan", "plans", "decision", "cost", "costs", "work", "works", "operational",
 ))  # fmt: skip
 """What happens to a weapon or a treaty: beside its name they ask about that one."""
 
 SAYINGS: Final = frozenset((
     "position", "positions", "stance", "view", "views", "opinion", "attitude", "statement", "statements", "remark",
-    "remarks", "comment", "comments", "reaction", "reactions", "response",
+    "remarks", "comment", "comments", "reaction", "reactions", "response", "warning", "warnings", "criticism",
+    "objection", "objections", "opposition", "support", "concern", "concerns", "protest", "protests", "rejection",
+    "condemnation", "complaint", "complaints", "accusation", "accusations", "demand", "demands", "proposal",
 ))  # fmt: skip
 """Words for what somebody says: beside one name they ask about that one."""
 
 FILLER: Final = frozenset((
     "issue", "question", "matter", "topic", "story", "status", "update", "news", "latest", "history",
     "background", "info", "information", "facts", "explanation", "situation", "affair", "case", "problem",
-    "thing", "current", "recent", "official", "famous", "so-called", "system", "systems", "battery", "batteries",
+    "thing", "current", "recent", "official", "famous", "so-called", "system", "battery", "batteries", "campaign",
+    "overview", "summary", "details", "detail", "context", "role", "developments", "impact", "effect", "effects",
+    "consequence", "consequences", "significance", "importance", "purpose", "reason", "reasons", "cause", "causes",
+    "timeline", "chronology", "controversy", "controversial", "debate", "important", "basics", "events",
     "unit", "units", *SAYINGS,
 ))  # fmt: skip
 """Words people add to a name: they count little when nothing in the base has them."""
 
 SYNONYMS: Final = {
     **dict.fromkeys(("issue", "question", "problem", "conflict", "row", "controversy", "disagreement", "quarrel",
-                     "disputes", "spat", "feud"), "dispute"),
+                     "disputes", "disputed", "spat", "feud", "claims"), "dispute"),
     **dict.fromkeys(("defense", "defences", "defenses", "shield", "antimissile", "defensive", "interceptors",
                      "interceptor"), "defence"),
     **dict.fromkeys(("island", "isles", "isle", "archipelago", "islets"), "islands"),
-    **dict.fromkeys(("pact", "agreement", "accord", "treaties", "deal", "agreements"), "treaty"),
+    **dict.fromkeys(("pact", "agreement", "accord", "treaties", "agreements"), "treaty"),
     **dict.fromkeys(("negotiations", "negotiation", "consultations", "talk", "meeting", "meetings", "meet", "met",
-                     "dialog"), "talks"),
+                     "dialog", "dialogue", "dialogues", "consultation", "discussions"), "talks"),
+    **dict.fromkeys(("systems", "complex", "complexes"), "system"),
+    **dict.fromkeys(("deployed", "deploys", "deploying", "deploy", "deployments", "stationing", "stationed",
+                     "placement", "placed", "placing", "hosting", "installation", "installed"), "deployment"),
+    **dict.fromkeys(("limit", "limits", "limiting", "limitation", "limitations", "reducing", "reduces", "reductions",
+                     "cutting", "capping", "cuts"), "reduction"),
+    **dict.fromkeys(("competition", "contest", "rivalries"), "rivalry"),
+    **dict.fromkeys(("buildup", "reinforcement"), "build"),
+    **dict.fromkeys(("soldiers", "forces", "troop"), "troops"),
+    **dict.fromkeys(("modernisation", "modernization", "overhaul", "reforms"), "reform"),
+    **dict.fromkeys(("test", "testing", "tested", "launch", "launches", "launching", "launched", "firing", "fires",
+                     "fired"), "tests"),
+    **dict.fromkeys(("changed", "changes", "changing", "amending", "amended", "amendment", "amendments"), "change"),
+    **dict.fromkeys(("tensions",), "tension"),
+    **dict.fromkeys(("wrote", "writer", "written"), "author"),
+    **dict.fromkeys(("piece", "essay", "paper", "commentary", "articles"), "article"),
     **dict.fromkeys(("missiles", "rocket", "rockets"), "missile"),
     **dict.fromkeys(("ministers", "ministerial"), "minister"),
     **dict.fromkeys(("leader", "presidents", "presidential"), "president"),
@@ -124,7 +157,8 @@ SYNONYMS: Final = {
     **dict.fromkeys(("japanese",), "japan"),
     **dict.fromkeys(("korean", "koreans", "koreas"), "korea"),
     **dict.fromkeys(("chinese", "sino"), "china"),
-    **dict.fromkeys(("seized", "taking", "takeover", "annexed", "annexing"), "annexation"),
+    **dict.fromkeys(("seized", "seizure", "seizing", "taking", "takeover", "annexed", "annexing", "annexes"),
+                    "annexation"),
     **dict.fromkeys(("weapon", "weaponry", "arms"), "weapons"),
     **dict.fromkeys(("sanction",), "sanctions"),
     **dict.fromkeys(("antiship",), "ship"),
@@ -134,7 +168,8 @@ SYNONYMS: Final = {
     **dict.fromkeys(("mid",), "medium"),
     **dict.fromkeys(("medium",), "intermediate"),
     **dict.fromkeys(("ties", "relationship", "relation"), "relations"),
-    **dict.fromkeys(("withdraws", "withdrew", "withdraw", "pullout", "exit", "leaving", "quitting"), "withdrawal"),
+    **dict.fromkeys(("withdraws", "withdrew", "withdraw", "withdrawing", "pullout", "exit", "exiting", "leaving",
+                     "leave", "left", "quitting", "quit", "abandonment", "abandoning", "abandoned"), "withdrawal"),
     **dict.fromkeys(("economic", "economics"), "economy"),
 }  # fmt: skip
 """Words taken as one in phrases, on both sides. English only: phrases in other languages match by registered names."""

@@ -97,6 +97,15 @@ def test_a_long_word_is_repeated_shortened(desk: Desk) -> None:
     assert "\n" not in card.title
 
 
+@pytest.mark.parametrize(
+    "typed", ["qwxzvb plok " * 500, "what is THAAD" + " " * 200 + "?", "Korea" + " " * 200 + "x"]
+)
+def test_the_card_says_that_the_end_of_a_long_text_was_not_read(desk: Desk, typed: str) -> None:
+    assert (
+        "only the first 160 characters were read" in card_text(desk.look_up("entity", typed).card).casefold()
+    )
+
+
 def test_several_meanings_offer_each(desk: Desk) -> None:
     answered = desk.look_up("treaty", "Korea")
     assert isinstance(answered.resolution, Ambiguous)

@@ -52,3 +52,7 @@ def test_words_of_different_documents_are_not_said_to_stand_together(mini: Editi
     found = unknown(mini, "sailors postman", DAY)
     assert found.why == "in_documents"
     assert found.documents == ()
+
+
+def test_of_a_pasted_text_only_whole_words_at_its_start_are_named_each_once(mini: Edition) -> None:
+    assert unknown(mini, "thermometer barometer " * 270, DAY).absent == ("thermometer", "barometer")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.names.book import NameBook, Named, NameRow
 from knowledge.names.resolver import Resolver
 from tests.knowledge.names.book import book
 
@@ -41,6 +42,17 @@ def test_each_entity_stands_once_best_first_with_a_reason(resolver: Resolver) ->
     assert len({one.entity for one in found}) == len(found) > 3
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(one.reason and one.name and one.matched for one in found)
+
+
+def test_a_thing_comes_before_another_whose_name_holds_its_name() -> None:
+    entities = (
+        Named("isles", "Tern Islands", "place", ""),
+        Named("row", "Tern Islands dispute", "dispute", ""),
+    )
+    names = [NameRow(one.id, one.name, "en", "canonical") for one in entities]
+    resolver = Resolver(NameBook(entities, (*names, NameRow("row", "Tern row", "en", "alias"))))
+    assert [one.entity for one in resolver.complete("ter")] == ["isles", "row"]
+    assert resolver.complete("tern row")[0].entity == "row"
 
 
 def test_kinds_and_limit_are_kept(resolver: Resolver) -> None:

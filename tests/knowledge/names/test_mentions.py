@@ -61,3 +61,37 @@ def test_scripts_without_spaces(resolver: Resolver) -> None:
         ("푸틴", "vladimir-putin"),
         ("쿠릴 열도", "northern-territories-south-kuril-islands"),
     ]
+
+
+def test_prose_has_grammatical_forms_and_no_names_across_a_comma(resolver: Resolver) -> None:
+    russian = "Лавровым о Курилам, абы в мире"
+    assert [one.entity for one in resolver.find(russian, prose=True)] == [
+        "sergei-lavrov",
+        "northern-territories-south-kuril-islands",
+    ]
+    assert resolver.find("Japan: Russia", prose=True)[0].text == "Japan"
+    assert [one.text for one in resolver.find("The Kurils. Islands", prose=True)] == ["Kurils"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("putin said the kurils are ours", ["vladimir-putin", "northern-territories-south-kuril-islands"]),
+        ("I think putin will go", ["vladimir-putin"]),
+        ("Anna met Ben. putin watched Carl", []),
+        ("call us, the moon is bal", []),
+    ],
+)
+def test_who_sets_no_capitals_sets_none_in_names(resolver: Resolver, text: str, found: list[str]) -> None:
+    assert [one.entity for one in resolver.find(text, prose=True) if not one.common] == found
+    assert resolver.find(text) == ()
+
+
+def test_a_common_word_is_told_from_a_name(resolver: Resolver) -> None:
+    (korea,) = resolver.find("a united Korea")
+    assert not korea.common
+
+
+def test_a_name_in_katakana_is_no_part_of_a_longer_word(resolver: Resolver) -> None:
+    assert _found(resolver, "プーチンの話") == [("プーチン", "vladimir-putin")]
+    assert _found(resolver, "プーチンスキー") == []

@@ -43,7 +43,7 @@ _NAMES = {
     "russia": "Russian;Moscow", "japan": "Japanese;Tokyo", "china": "Chinese;Beijing",
     "ukraine": "Ukrainian", "north-korea": "North Korean;Pyongyang", "south-korea": "South Korean;Seoul",
     "united-states": "US;USA", "peace": "peace treaty;peace treaty with Japan;peace talks",
-    "sanctions": "sanctions;Japanese sanctions;sanctions against Russia;Japan's sanctions on Russia",
+    "sanctions": "sanctions;sanctions of 2014;Japanese sanctions;sanctions against Russia;Japan's sanctions on Russia",
     "tests": "missile tests;missile launches", "annexation": "annexation in 2014", "format": "2+2",
     "equidistance": "policy of equidistance;balanced relations with Pyongyang and Seoul",
     "islands": "Kurils;Northern Territories;South Kurils;Southern Kurils;Kurils / Northern Territories",
@@ -80,6 +80,7 @@ def _answered(found: Resolution) -> str:
         "US missile tests", "Russian missile tests", "Chinese missile launches", "South Korean missile tests",
         "US-Japan two-plus-two", "Russia-China 2+2", "South Korea two-plus-two", "Chinese policy of equidistance",
         "Seoul-Pyongyang relations", "Russia-North Korea relations", "Japan-South Korea relations", "Chinese THAAD",
+        "THAAD in Japan", "sanctions on Russia 2016", "Japan sanctions on Russia 2016", "Middle Asia",
     ],
 )  # fmt: skip
 def test_the_thing_of_another_state_is_only_offered(resolver: Resolver, term: str) -> None:
@@ -96,7 +97,7 @@ def test_the_thing_of_another_state_is_only_offered(resolver: Resolver, term: st
         ("Russia-Japan 2+2", "format"),
         ("Russian policy of equidistance", "equidistance"),
         ("relations between Moscow and Seoul", "neighbours"),
-        ("THAAD in Japan", "thaad"),  # a proper name stays itself wherever it is
+        ("Putin in Japan", "putin"),  # a person stays the same wherever he is
         ("position of Japan", "japan"),
         ("Japan sanctions on Russia 2014", "sanctions"),  # the full name, not the description with the year
     ],
