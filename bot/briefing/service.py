@@ -12,8 +12,10 @@ import discord
 
 from bot.briefing.delivery import Engine
 from bot.briefing.delivery.discord_port import DiscordPort
+from bot.briefing.delivery.picturing import Picturing
 from bot.briefing.outlook import Outlook, outlook
 from bot.briefing.transport import Transport
+from bot.observing import UNOBSERVED, Observer
 from bot.state import Store, Subscription
 from knowledge.edition import Edition
 
@@ -36,6 +38,7 @@ class Briefings:
         transport: Discord.
         edition: the fact base.
         now: the wall clock.
+        observer: is told what happens.
 
     Attributes:
         store: the state.
@@ -45,17 +48,22 @@ class Briefings:
     """
 
     def __init__(
-        self, store: Store, transport: Transport, edition: Edition, now: Callable[[], datetime] = utc_now
+        self,
+        store: Store,
+        transport: Transport,
+        edition: Edition,
+        now: Callable[[], datetime] = utc_now,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self.store, self.transport, self.now = store, transport, now
-        self.engine = Engine(store, transport, edition, now=now)
+        self.engine = Engine(store, transport, edition, now=now, observer=observer)
         self._edition = edition
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._began = False
 
     @classmethod
-    def on(
+    def on(  # noqa: PLR0913 - what they are made of, each under its name
         cls,
         client: discord.Client,
         store: Store,
@@ -63,9 +71,12 @@ class Briefings:
         *,
         now: Callable[[], datetime] = utc_now,
         operator_channel: int | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> Self:
         """Those that a client serves, which has not logged in yet."""
-        return cls(store, DiscordPort(client, now, operator_channel), edition, now)
+        return cls(
+            store, DiscordPort(client, now, operator_channel, Picturing(edition)), edition, now, observer
+        )
 
     def start(self, ready: Callable[[], Awaitable[None]]) -> None:
         """Deliver from when ``ready`` returns until :meth:`stop`; a second call changes nothing."""

@@ -116,6 +116,8 @@ class Failed:
     seconds: float = 10.0
 
 
+Told: TypeAlias = Literal["yes", "later", "refused"]
+"""Whether operators were told: ``refused`` where Discord will not let us until somebody changes something."""
 Search: TypeAlias = Sent | Absent | Unreadable | Failed
 
 
@@ -144,8 +146,8 @@ class Transport(Protocol):
     async def edit(self, channel_id: int, message_id: int, content: str) -> Outcome:
         """Change a message's text."""
 
-    async def tell_operators(self, sentence: str) -> bool:
-        """Tell the operators; whether it reached them."""
+    async def tell_operators(self, sentence: str) -> Told:
+        """Tell the operators; whether it reached them, may do so later, or was refused for good."""
 
     async def clock(self, *, fresh: bool = False) -> float | None:
         """How many seconds our clock is ahead of Discord's; None when that cannot be told now.

@@ -66,7 +66,7 @@ def _statement(own: str, shown: Mapping[str, str], fact: Fact | None) -> Item:
         changed = ("Its source, time or attribution was corrected since it was posted.",)
     else:
         changed = (f"Corrected since it was posted; it was: {shown['text']}",)
-    return Item(fact.claim.text, known, places(fact.citations), changed)
+    return Item(fact.claim.text, known, places(fact.citations), changed, claim=own)
 
 
 def _documents(edition: Edition, facts: Mapping[str, Fact]) -> Iterator[Item]:

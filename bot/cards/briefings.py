@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.briefing.composer.choice import REST
 from bot.briefing.outlook import Outlook
@@ -93,7 +94,19 @@ def next_line(subscription: Subscription, coming: Outlook) -> str:
         case "ended":
             return f"Ended: no delivery comes any more. {subscription.reason}".strip()
         case _:
-            return f"Next delivery: {at}."
+            return f"Next delivery: {at}.{_moved(subscription, coming)}"
+
+
+def _moved(subscription: Subscription, coming: Outlook) -> str:
+    """A sentence where the clocks go forward over the time that was chosen; empty otherwise."""
+    local = coming.next.instant.astimezone(ZoneInfo(subscription.zone))
+    if local.time() == subscription.at:
+        return ""
+    day = day_words(coming.next.date)
+    return (
+        f" On {day} the clocks go forward there and {subscription.at:%H:%M} does not exist: "
+        f"it comes at {local:%H:%M} local time."
+    )
 
 
 def lasting_line(subscription: Subscription, coming: Outlook) -> str:

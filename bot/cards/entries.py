@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
 from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.facts import by_fact, closing_sections, fact_item, worded
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
+from bot.cards.linked import linked_sections
 from bot.cards.question import Question, Verb
-from knowledge.answers import EntityAnswer
-from knowledge.curation.schema import EntityKind
+from knowledge.answers import Check, EntityAnswer, Fact
+from knowledge.answers.links import links
+from knowledge.curation.schema import ClaimKind, EntityKind
 from knowledge.edition import Edition
 
 KIND_WORDS: dict[EntityKind, str] = {
@@ -26,6 +31,15 @@ KIND_WORDS: dict[EntityKind, str] = {
     "partnership": "Partnership or relationship",
     "concept": "Concept",
 }
+FIRST = "Read first ({} of {})"
+LONG = 6
+"""With more statements than this, a card begins with the most important ones of several groups."""
+FIRST_FEW = 3
+_FIRST_KINDS: tuple[ClaimKind, ...] = (
+    "event", "status", "non-action", "position", "allegation", "assessment", "motive", "warning", "forecast",
+    "plan", "recommendation", "background",
+)  # fmt: skip
+"""Which kinds an analyst looks for first."""
 NO_FACTS = "Our documents name this, but no statement of the base is about it alone."
 
 
@@ -43,12 +57,19 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         for other, reason in answer.contrasts
     ]
     checks = by_fact(answer.checks)
-    sections = [
-        Section(heading, tuple(fact_item(fact, checks) for fact in facts)) for heading, facts in answer.groups
-    ]
+    first = read_first(edition, answer)
+    sections = [Section(FIRST.format(len(first), len(answer.facts)), _items(first, checks))] if first else []
+    chosen = {fact.claim.id for fact in first}
+    for heading, facts in answer.groups:
+        left = [fact for fact in facts if fact.claim.id not in chosen]
+        if left:
+            more = " more" if len(left) < len(facts) else ""
+            sections.append(Section(f"{heading} ({len(left)}{more})", _items(left, checks)))
     if not answer.facts:
         sections.append(Section("", (Item(NO_FACTS),)))
     sections += closing_sections(answer.facts, answer.checks, answer.notes)
+    found = links(edition, answer.entity.id, answer.facts) if verb == "entity" else ()
+    sections += linked_sections(found)
     if answer.not_in_documents:
         sections.append(
             Section("Not in our documents", tuple(Item(line) for line in answer.not_in_documents))
@@ -57,14 +78,6 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         sections.append(Section("Statements on these are included", (Item("; ".join(answer.parts) + "."),)))
     own = answer.entity.id
     related = [Choice(edition.entities[other].name, Question("entity", other)) for other in answer.see_also]
-    buttons = [Choice("Timeline", Question("timeline", own))] if verb == "entity" else []
-    if verb == "entity" and answer.kind == "treaty":
-        buttons.append(Choice("Treaty record", Question("treaty", own)))
-    if verb == "treaty":
-        buttons = [
-            Choice("Full entry", Question("entity", own)),
-            Choice("Timeline", Question("timeline", own)),
-        ]
     return Card(
         Question(verb, own),
         answer.name,
@@ -72,9 +85,50 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         tuple(lead),
         tuple(sections),
         footer(answer.as_of),
-        tuple(buttons),
+        _views(answer, verb, linked=bool(found)),
         tuple(related[: SELECT_OPTIONS.most]),
     )
+
+
+def _views(answer: EntityAnswer, verb: Verb, *, linked: bool) -> tuple[Choice, ...]:
+    """Other cards of the same entry."""
+    own = answer.entity.id
+    timeline = Choice("Timeline", Question("timeline", own))
+    if verb == "treaty":
+        return Choice("Full entry", Question("entity", own)), timeline
+    links_ = (Choice("Links", Question("links", own)),) if linked else ()
+    record = (Choice("Treaty record", Question("treaty", own)),) if answer.kind == "treaty" else ()
+    return *links_, timeline, *record
+
+
+def read_first(edition: Edition, answer: EntityAnswer) -> list[Fact]:
+    """What an analyst should see at once of a long entry: what happened, what a party says, what an author judges.
+
+    Of each group at most one: what the entry is mainly about, what curators tell in stories, tie to other statements
+    and annotate; of two alike the one that takes less room, so that the first view holds more. Nothing is chosen of a
+    short entry, nor what a later statement replaced.
+    """
+    if len(answer.facts) <= LONG or len(answer.groups) == 1:
+        return []
+    told = Counter(own for story in edition.stories.values() for own in (*story.then, *story.then, story.why))
+
+    def weight(fact: Fact) -> int:
+        claim, own = fact.claim, answer.entity.id
+        about = 2 if claim.about[0].entity == own else any(one.entity == own for one in claim.about)
+        tied = len(claim.links) + len(edition.updated_by.get(claim.id, ())) + len(fact.notes)
+        beside = sum(len(note.text) for note in fact.notes if note.verdict == "contradicted")
+        return 4 * about + 2 * min(told[claim.id], 4) + min(tied, 3) - (len(claim.text) + beside) // 25
+
+    best = [
+        max(standing, key=weight)
+        for _, facts in answer.groups
+        if (standing := [fact for fact in facts if fact.standing != "superseded"])
+    ]
+    return sorted(best, key=lambda fact: _FIRST_KINDS.index(fact.claim.kind))[:FIRST_FEW]
+
+
+def _items(facts: Iterable[Fact], checks: Mapping[str, Sequence[Check]]) -> tuple[Item, ...]:
+    return tuple(fact_item(fact, checks) for fact in facts)
 
 
 def no_treaty_card(edition: Edition, entity: str) -> Card:

@@ -47,6 +47,7 @@ def fact_item(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
         (fact.kind_label, fact.when_text, attribution(fact.asserted_by)),
         places(fact.citations),
         tuple(warnings),
+        claim=fact.claim.id,
     )
 
 

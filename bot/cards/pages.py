@@ -15,7 +15,8 @@ FIRST_BODY = 560
 LATER_PAGE = 1500
 """About how many a later page has: with the title and footer it stays within a message's 2,000 as plain text."""
 
-
+WHOLE = 1900
+"""A first item that would make the first view longer than this goes behind More: a message has 2,000 characters."""
 CUT_CARDS = 2048
 """How many cards are kept cut into pages: cutting is pure, and what is asked is often asked again."""
 
@@ -64,7 +65,11 @@ def cut(card: Card) -> tuple[Page, ...]:
         for item in section.items:
             own, heading = size(item), len(section.heading) + 6
             continues = bool(filled[-1]) and filled[-1][-1][0] == section.heading
-            if filled[-1] and own + (0 if continues else heading) > room:
+            if filled[-1]:
+                full = own + (0 if continues else heading) > room
+            else:
+                full = len(filled) == 1 and head + foot + heading + own > WHOLE
+            if full:
                 filled.append([])
                 room = LATER_PAGE - len(card.title) - foot
                 continues = False

@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 from bot.briefing.composer.brief import History, digests
 from bot.briefing.composer.stories import about
 from knowledge import dates
+from knowledge.answers import fact_of
+from knowledge.answers.checks import checks_of
 from knowledge.answers.facts import runs_out
 from knowledge.curation.schema import Dated
 from knowledge.edition import Edition, Held
@@ -80,16 +82,18 @@ def learned(edition: Edition, told: Iterable[Item]) -> dict[str, str]:
 
 
 def numbers(edition: Edition, day: date, history: History, near: Iterable[str]) -> tuple[Item, ...]:
-    """Statements with a number about the same things, not told lately, in the order of the documents.
+    """Statements with a number about the same things that stand alone, not told lately, in the documents' order.
+
+    One that asks for a check before it is quoted is left to a story of its own.
 
     Args:
         edition: the fact base.
         day: the date of the brief.
         history: what the channel has had.
-        near: the entities that the story is about.
+        near: what the story is about, by its topics. A state is about too much to be near.
     """
     lately = {key for line in history.told if day - line.date < _NUMBER_AGAIN for key in line.beside}
-    wanted = frozenset(near)
+    wanted = frozenset(one for one in near if edition.kinds[one] != "state")
     return tuple(
         Item(f"number:{own}", "number", own, "A number", "")
         for own, held in edition.claims.items()
@@ -97,7 +101,7 @@ def numbers(edition: Edition, day: date, history: History, near: Iterable[str]) 
         and held.claim.kind in ("event", "status", "background")
         and wanted.intersection(one.entity for one in held.claim.about)
         and _NUMBER.search(_YEAR.sub("", held.claim.text))
-        and not any(note.verdict == "contradicted" for note in edition.notes_of_claims.get(own, ()))
+        and not checks_of(edition, (fact_of(edition, held, day),))
     )
 
 

@@ -42,8 +42,8 @@ class NoChoice:
 
 def choose(
     stories: Mapping[str, Story], day: date, history: History, policy: Policy, items: Iterable[Item]
-) -> Choice | NoChoice:
-    """Choose the story of a day.
+) -> tuple[Choice, ...] | NoChoice:
+    """All stories that may be told on a day, the one to tell first.
 
     Stories that are urgent come first; then those never told, by how little they share with the last ones told
     and then in an order of their own for each choice of topics; then those told longest ago.
@@ -69,8 +69,7 @@ def choose(
         shared = len(recent.intersection((*stories[own].topics, *claims_of(stories[own]))))
         return urgency[own], last.get(own, date.min), shared, _scattered(seed, own)
 
-    best = min(rested, key=rank)
-    return Choice(best, "again" if best in last else "story")
+    return tuple(Choice(own, "again" if own in last else "story") for own in sorted(rested, key=rank))
 
 
 def _left(stories: Mapping[str, Story], history: History) -> set[str]:

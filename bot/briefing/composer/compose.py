@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from bot.briefing.composer.beside import CHANGES, Item, items, learned, numbers, unasked
 from bot.briefing.composer.brief import Brief, Form, History, Policy
-from bot.briefing.composer.choice import Choice, choose
+from bot.briefing.composer.choice import NoChoice, choose
 from bot.briefing.composer.page import Line, Page, page
 from bot.briefing.composer.quiet import quiet_brief, quiet_reason
 from bot.briefing.composer.stories import claims_of, stories_of
@@ -31,12 +32,14 @@ from knowledge.curation.schema import Story
 from knowledge.edition import Edition
 
 _PUSH = {
-    "corrected": "Corrected in the base: ",
-    "new": "New in the base: ",
-    "term": "A stated time has run out: ",
+    "corrected": "Corrected in the base. ",
+    "new": "New in the base. ",
+    "term": "A stated time has run out. ",
     "anniversary": "",
 }
-_AGAIN = "Told before: "
+_AGAIN = "Told before. "
+_OTHERS = 9
+"""How many more stories are tried when what changed has no room beside the first."""
 _ROOM_FOR_A_NUMBER = 150
 """Up to this length a brief has room for a number besides."""
 
@@ -72,19 +75,32 @@ def compose(edition: Edition, day: date, history: History, topics: Iterable[str]
     chosen = tuple(dict.fromkeys(topics))
     stories = stories_of(edition, chosen)
     found = items(edition, day, history, chosen)
-    choice = choose(stories, day, history, policy, found)
+    changes = [item for item in found if item.sort in CHANGES]
     brief = None
-    while brief is None and isinstance(choice, Choice):
-        brief = _Composer(edition, day, history, stories[choice.story], choice.form, found).brief()
-        if brief is None:  # longer than Discord takes, which the curators hear of elsewhere: tell another
-            stories = {own: story for own, story in stories.items() if own != choice.story}
-            choice = choose(stories, day, history, policy, found)
-    if brief is None:
-        assert not isinstance(choice, Choice)  # noqa: S101 - the loop ends so
-        last = max((line.date for line in history.told if line.posted), default=None)
-        changes = [item for item in found if item.sort in CHANGES]
-        brief = quiet_brief(edition, day, last, quiet_reason(stories, choice), changes)
+    while brief is None:
+        choices = choose(stories, day, history, policy, found)
+        if isinstance(choices, NoChoice):
+            last = max((line.date for line in history.told if line.posted), default=None)
+            brief = quiet_brief(edition, day, last, quiet_reason(stories, choices), changes)
+            break
+        briefs = (
+            _Composer(edition, day, history, stories[choice.story], choice.form, found).brief()
+            for choice in choices
+        )
+        brief = _telling(briefs, changes)
+        # Those that are longer than Discord takes give way, of which curators hear elsewhere.
+        stories = {own: story for own, story in stories.items() if own not in {one.story for one in choices}}
     return replace(brief, learned={**unasked(edition, history, chosen), **brief.learned})
+
+
+def _telling(briefs: Iterator[Brief | None], changes: Sequence[Item]) -> Brief | None:
+    """The first brief that can be sent; when something changed, one of the next that has room for it goes before."""
+    sendable = (brief for brief in briefs if brief is not None)
+    first = next(sendable, None)
+    keys = {item.key for item in changes}
+    if first is None or not keys or not keys.isdisjoint(first.beside):
+        return first
+    return next((brief for brief in islice(sendable, _OTHERS) if not keys.isdisjoint(brief.beside)), first)
 
 
 @dataclass(frozen=True)
@@ -145,11 +161,10 @@ class _Composer:
         rest = [item for item in self.apart if item not in changes and item.sort not in ("corrected", "new")][
             :1
         ]
-        about = {one.entity for own in self.story.then for one in self.edition.claims[own].claim.about}
         told = self.told | {item.claim for item, _ in draft.beside}
         counted = [
             item
-            for item in numbers(self.edition, self.day, self.history, about)
+            for item in numbers(self.edition, self.day, self.history, self.story.topics)
             if item.claim not in told and sent.words < _ROOM_FOR_A_NUMBER
         ]
         for item in (*rest, *counted[:1]):
@@ -212,7 +227,7 @@ class _Composer:
             yield from notes_lines([self.edition.notes[own] for own in shown.notes])
         if not claims and not shown.notes:
             yield Line("head", SINCE)
-            yield nothing_since(self.edition)
+            yield nothing_since(self.edition, self.story.topics)
 
     def _statement(self, own: str, draft: _Draft, shown: Shown) -> tuple[Line, Line]:
         fact = self._fact(own)

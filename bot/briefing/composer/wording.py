@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.briefing.composer.beside import Item
 from bot.briefing.composer.page import COUNT, Line
+from bot.briefing.composer.stories import about
 from bot.cards.facts import CHECK, REASONS
 from knowledge import dates
 from knowledge.answers import NOTE_MARK, Fact, cite, fact_of
@@ -18,11 +19,16 @@ from knowledge.edition import Edition
 THEN = "Then"
 WHY = "Why it matters"
 SINCE = "Since"
+PUT_RIGHT = "Since: put right"
 SAFELY = "To quote it safely"
 _AS_OF_THE_ARTICLE = frozenset({"assessment", "motive", "forecast", "recommendation", "background"})
 """Kinds that hold as of the article; of the others it is said when they have no date of their own."""
 _WHOSE = (" by the author", ", as the author sees it")
 """Ends of kind labels that say whose judgement it is."""
+_MENDING = frozenset({"contradicted", "imprecise"})
+"""Verdicts of notes that put a statement right; the others say what came later, or what belongs to it."""
+_ENDS = (".", "?", "!", "”")
+"""Ends of a sentence: a short wording has none, and stands among sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +53,23 @@ def wordings(fact: Fact) -> Iterator[str]:
         yield fact.claim.headline
 
 
-def statement(edition: Edition, fact: Fact, wording: str, shown: Shown, lead: str = "") -> tuple[Line, Line]:
+def statement(edition: Edition, fact: Fact, wording: str, shown: Shown) -> tuple[Line, Line]:
     """A statement and its small line: kind, time, marks, reasons to check, citation."""
     marks = [_kind(fact, wording), _when(fact, wording), *shown.tags.get(fact.claim.id, ())]
     reasons = _open_reasons(edition, fact, shown)
     if reasons:
         marks.append(f"{CHECK[0].lower()}{CHECK[1:]}: {'; '.join(reasons)}")
     cited = ", ".join(place.label for place in fact.citations)
-    return Line("say", f"{lead}: {wording}" if lead else wording), Line(
-        "small", f"{', '.join(filter(None, marks))}; {cited}"
-    )
+    said = f"{wording}{'' if wording.endswith(_ENDS) else '.'}"
+    return Line("say", said), Line("small", f"{', '.join(filter(None, marks))}; {cited}")
 
 
 def notes_lines(notes: Sequence[Note]) -> Iterator[Line]:
-    """The curator's notes that say what came later: marked, dated, each with its first evidence."""
+    """The curator's notes that say what came later or put something right: marked, dated, with their evidence."""
     checked = {dates.words(dates.parse(str(note.checked_on))) for note in notes}
     dated = f", checked {checked.pop()}" if len(checked) == 1 else ""
-    yield Line("head", f"{SINCE} ({NOTE_MARK[0].lower()}{NOTE_MARK[1:]}{dated})")
+    head = PUT_RIGHT if all(note.verdict in _MENDING for note in notes) else SINCE
+    yield Line("head", f"{head} ({NOTE_MARK[0].lower()}{NOTE_MARK[1:]}{dated})")
     for note in notes:
         yield Line("say", note.text)
         found = _evidence(note)
@@ -83,10 +89,22 @@ def item_lines(edition: Edition, item: Item, day: date, wording: str, shown: Sho
     yield Line("small", f"{NOTE_MARK}; {_evidence(note)}; checked {checked}")
 
 
-def nothing_since(edition: Edition) -> Line:
-    """What is said when nothing is known to have come later."""
-    newest = edition.newest_source
-    return Line("say", f"Our documents say no more; the newest appeared {dates.phrase(newest.published)}.")
+def nothing_since(edition: Edition, topics: Sequence[str]) -> Line:
+    """What is said when the story tells nothing that came later: where the documents stop, and who says more.
+
+    Args:
+        edition: the fact base.
+        topics: the story's topics; More opens the first one's card. A state is noted for other things too.
+    """
+    stop = f"Our documents stop on {dates.words(edition.newest_source.published)}"
+    if edition.kinds[topics[0]] != "state" and any(
+        about(edition, note, topics[:1]) for note in edition.notes
+    ):
+        return Line("say", f"{stop}; More has the curators' notes on the subject.")
+    near = [topic for topic in topics if edition.kinds[topic] != "state"]
+    if near and any(about(edition, note, near) for note in edition.notes):
+        return Line("say", f"{stop}.")
+    return Line("say", f"{stop}, and no curator's note says what came after.")
 
 
 def whose(edition: Edition, facts: Iterable[Fact]) -> Line:
@@ -123,7 +141,7 @@ def _when(fact: Fact, wording: str) -> str:
     """When, unless the statement says it itself; a time counted from another statement in the source's words."""
     times = fact.claim.times
     if times.after:
-        return f"“{times.after.words}”"
+        return f"dated only “{times.after.words}”"
     if fact.when and fact.when_role:
         dated = dates.phrase(dates.parse(fact.when))
         derived = getattr(times, fact.when_role).basis == "derived"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timedelta
 
 from bot.briefing.composer import digests
 from bot.briefing.delivery.corrections import changes, content_with
@@ -11,6 +12,9 @@ from bot.briefing.transport import Allowed, Gone, NotNow, Refused, Sent, Unsure
 from bot.state.tables import Delivery
 
 _log = logging.getLogger(__name__)
+
+AGAIN = timedelta(minutes=5)
+"""After how long a message is tried again that Discord did not let us edit."""
 
 
 class Corrector:
@@ -28,6 +32,7 @@ class Corrector:
         self._digests = digests(tools.edition)
         self._compared = False
         self._left = True
+        self._refused: dict[int, datetime] = {}
 
     async def correct(self) -> None:
         """Compare what was not compared yet, and edit what does not show its corrections yet."""
@@ -51,6 +56,9 @@ class Corrector:
 
     async def _show(self, row: Delivery) -> bool:
         """Edit one message; whether nothing is left to do."""
+        since = self._refused.get(row.key)
+        if since is not None and timedelta(0) <= self._t.now() - since < AGAIN:
+            return False
         store = self._t.store
         known = await store.call(store.reports.corrections, row.key)
         untold = [one for one in known if one.told_at is None]
@@ -62,6 +70,7 @@ class Corrector:
             await store.call(store.reports.corrected, untold, self._t.now(), access.reason)
             return True
         if not isinstance(access, Allowed):
+            self._refused[row.key] = self._t.now()
             return False
         outcome = await self._t.transport.edit(row.channel_id, row.message_id, content_with(row, known))
         match outcome:
@@ -69,6 +78,7 @@ class Corrector:
                 await store.call(store.reports.corrected, untold, self._t.now())
                 return True
             case Refused(why="permission"):
+                self._refused[row.key] = self._t.now()
                 return False
             case Refused(reason=reason):
                 await store.call(store.reports.corrected, untold, self._t.now(), reason)

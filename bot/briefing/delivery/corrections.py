@@ -1,4 +1,4 @@
-"""Posted statements that the base corrected since, and the message that says so. Pure."""
+"""Posted statements that the base corrected or withdrew since, and the message that says so. Pure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from knowledge.edition import Edition
 
 WITHDRAWN = "withdrawn"
 """Stands for the digest of a statement that the base no longer has."""
+AGAIN = "#"
+"""Parts a digest from how many times the statement came to it: the ledger keeps each change under a name of its own."""
 
 
 def changes(
@@ -27,24 +29,30 @@ def changes(
         now: claim id → digest in this edition.
         known: the corrections that the message has already.
     """
-    last = {one.claim: (one.new_digest, one.now) for one in known}
+    had = list(known)
+    last = {one.claim: (one.new_digest, one.now) for one in had}
     for own, shown in row.claims.items():
         old, was = last.get(own, (shown["digest"], shown["text"]))
         new = now.get(own, WITHDRAWN)
-        if new != old:
+        if new != old.partition(AGAIN)[0]:
             held = edition.claims.get(own)
-            yield Changed(own, old, new, was, held.claim.text if held else "")
+            times = sum(one.claim == own and one.new_digest.partition(AGAIN)[0] == new for one in had)
+            again = f"{AGAIN}{times + 1}" if times else ""
+            yield Changed(own, old, f"{new}{again}", was, held.claim.text if held else "")
 
 
 def content_with(row: Delivery, corrections: Iterable[Correction]) -> str:
-    """The message's text with a line for each correction, oldest first; shorter lines where they do not fit."""
+    """The message's text with a line for each correction, oldest first; shorter lines where they do not fit.
+
+    A statement that the base no longer has is withdrawn, and restored when it comes back.
+    """
     content = sent_content(row)
     found = list(corrections)
     for write in (_full, _brief):
         lines = [content, *(write(one) for one in found)]
         if MESSAGE_CONTENT.fits("\n".join(lines)):
             return "\n".join(lines)
-    short = f"-# Corrected on {_day(found[-1])}: press More for how it reads now."
+    short = f"-# Corrected on {_day(found[-1])}: statements above changed or were withdrawn; press Sources."
     longest = MESSAGE_CONTENT.most - len(short) - 1
     # Whole lines only: a statement is never cut in its middle.
     kept = content.split("\n")
@@ -55,7 +63,9 @@ def content_with(row: Delivery, corrections: Iterable[Correction]) -> str:
 
 def _full(one: Correction) -> str:
     if not one.now:
-        return f"-# Corrected on {_day(one)}: was “{escape(one.was)}” / now withdrawn."
+        return f"-# Withdrawn on {_day(one)}: was “{escape(one.was)}”"
+    if not one.was:
+        return f"-# Restored on {_day(one)}: now “{escape(one.now)}”"
     if one.now == one.was:
         return (
             f"-# Corrected on {_day(one)}: “{escape(one.was)}” reads as before; its source, time or attribution was "
@@ -65,7 +75,11 @@ def _full(one: Correction) -> str:
 
 
 def _brief(one: Correction) -> str:
-    return f"-# Corrected on {_day(one)}: a statement above reads differently now; press More."
+    if not one.now:
+        return f"-# Withdrawn on {_day(one)}: a statement above; press Sources."
+    if not one.was:
+        return f"-# Restored on {_day(one)}: a statement withdrawn before; press Sources."
+    return f"-# Corrected on {_day(one)}: a statement above reads differently now; press Sources."
 
 
 def _day(one: Correction) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ import discord
 from discord.http import Route
 
 from bot.briefing.delivery.one_request import TOO_MANY, InsteadOfRepeatingError, Requests
+from bot.briefing.delivery.operators import Operators
+from bot.briefing.delivery.picturing import RECIPE, Drawing, Drawn, Picturing
 from bot.briefing.transport import (
     Absent,
     Access,
@@ -27,6 +30,7 @@ from bot.briefing.transport import (
     Refused,
     Search,
     Sent,
+    Told,
     Unknown,
     Unreadable,
     Unsure,
@@ -39,9 +43,15 @@ SECONDS = 15.0
 PAGE = 100
 MOST_PAGES = 100
 """Pages of a channel's history that are read: 10,000 messages; a busier channel is left to people."""
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, ARCHIVED = 10003, 10008, 50083
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, ARCHIVED, LOCKED = 10003, 10008, 50083, 160005
 """Discord's JSON error codes (https://docs.discord.com/developers/topics/opcodes-and-status-codes#json)."""
 FORBIDDEN, NOT_FOUND = 403, 404
+UNSEEN = "Dossier cannot see the channel: grant View Channel."
+UNSEEN_THREAD = (
+    "Dossier cannot see it: grant View Channel, or add Dossier to it where it is a private thread."
+)
+ARCHIVED_THREAD = "The thread is archived and cannot be opened: open it again."
+OPEN_THREAD = "The thread is locked: unlock it, or grant Manage Threads."
 UNREACHED = 5.0
 """Seconds to wait when no request was made at all."""
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, RuntimeError)
@@ -55,14 +65,20 @@ class DiscordPort:
         client: the client; not logged in yet.
         now: our clock.
         operator_channel: where operators are told things; None for the application's owner.
+        picturing: makes the pictures of briefings, which the client's illustrator draws; without it all are text.
     """
 
     def __init__(
-        self, client: discord.Client, now: Callable[[], datetime], operator_channel: int | None = None
+        self,
+        client: discord.Client,
+        now: Callable[[], datetime],
+        operator_channel: int | None = None,
+        picturing: Picturing | None = None,
     ) -> None:
-        self._client, self._operator_channel = client, operator_channel
+        self._client, self._picturing = client, picturing
         self._requests = Requests(now)
         self._requests.attach(client)
+        self._operators = Operators(client, self._requests, operator_channel)
 
     async def present(self, guild_id: int) -> bool | None:
         """Whether we are a member of a server."""
@@ -87,14 +103,28 @@ class DiscordPort:
         return _rights(found, guild.me)
 
     async def send(self, channel_id: int, payload: Payload, nonce: str, timeout: float) -> Outcome:  # noqa: ASYNC109 - as in the port
-        """Post a message with an enforced nonce."""
-        body = {**payload, "nonce": nonce, "enforce_nonce": True}
-        return await self._write("POST", f"/channels/{channel_id}/messages", body, timeout)
+        """Post a message with an enforced nonce, and with its picture where that can be drawn and is taken."""
+        path = f"/channels/{channel_id}/messages"
+        body: dict[str, Any] = {**payload, "nonce": nonce, "enforce_nonce": True}
+        made = body.pop(RECIPE, None)
+        drawn = await self._drawn(channel_id, made) if made else None
+        if drawn is not None:
+            outcome = await self._write("POST", path, body, timeout, drawn)
+            if not isinstance(outcome, Refused) or outcome.why == "channel":
+                return outcome
+            _log.warning("Discord refused a briefing's picture: %s", outcome.reason)
+        return await self._write("POST", path, body, timeout)
 
     async def edit(self, channel_id: int, message_id: int, content: str) -> Outcome:
-        """Change a message's text; nobody is notified again."""
+        """Change a message's text; nobody is notified again. A thread that is archived is opened for it."""
+        path = f"/channels/{channel_id}/messages/{message_id}"
         body = {"content": content, "allowed_mentions": {"parse": []}}
-        return await self._write("PATCH", f"/channels/{channel_id}/messages/{message_id}", body, SECONDS)
+        outcome = await self._write("PATCH", path, body, SECONDS)
+        if outcome != Refused("permission", ARCHIVED_THREAD):
+            return outcome
+        # "Users cannot edit messages … in archived threads" (https://docs.discord.com/developers/topics/threads).
+        opened = await self._write("PATCH", f"/channels/{channel_id}", {"archived": False}, SECONDS)
+        return await self._write("PATCH", path, body, SECONDS) if isinstance(opened, Sent) else opened
 
     async def find(self, channel_id: int, marker: str, after: datetime) -> Search:
         """Read the history since a moment, and look for our message with the marker."""
@@ -118,20 +148,9 @@ class DiscordPort:
             return Failed(f"The search failed ({type(error).__name__}).")
         return Unreadable("The channel has too many messages to search.")
 
-    async def tell_operators(self, sentence: str) -> bool:
+    async def tell_operators(self, sentence: str) -> Told:
         """Write to the operators' channel, else to the application's owner."""
-        try:
-            async with asyncio.timeout(SECONDS):
-                where: discord.abc.Messageable
-                if self._operator_channel is not None:
-                    where = self._client.get_partial_messageable(self._operator_channel)
-                else:
-                    where = (await self._client.application_info()).owner
-                await where.send(sentence, allowed_mentions=discord.AllowedMentions.none())
-        except _FAILURES as error:
-            _log.warning("the operators could not be told on Discord: %s", type(error).__name__)
-            return False
-        return True
+        return await self._operators.tell(sentence)
 
     async def clock(self, *, fresh: bool = False) -> float | None:
         """How far our clock is ahead of Discord's, by the ``Date`` of its answers."""
@@ -147,11 +166,23 @@ class DiscordPort:
             async with asyncio.timeout(SECONDS):
                 return await self._client.http.request(_route("GET", path))
 
-    async def _write(self, method: str, path: str, body: Payload, seconds: float) -> Outcome:
+    async def _drawn(self, channel_id: int, made: Mapping[str, str]) -> Drawn | None:
+        """The picture of a message that goes to a channel in which we may attach files."""
+        drawing: Drawing | None = getattr(self._client, "illustrator", None)
+        channel: Any = self._client.get_channel(channel_id)
+        if self._picturing is None or drawing is None or channel is None:
+            return None
+        if not channel.permissions_for(channel.guild.me).attach_files:
+            return None
+        return await self._picturing.draw(made, drawing)
+
+    async def _write(
+        self, method: str, path: str, body: Payload, seconds: float, drawn: Drawn | None = None
+    ) -> Outcome:
         with self._requests.once() as count:
             try:
                 async with asyncio.timeout(seconds):
-                    answer = await self._client.http.request(_route(method, path), json=dict(body))
+                    answer = await self._client.http.request(_route(method, path), **_content(body, drawn))
             except InsteadOfRepeatingError as answered:
                 return _instead(answered)
             except discord.HTTPException as refused:
@@ -182,9 +213,22 @@ class DiscordPort:
         except discord.NotFound:
             return Gone()
         except discord.Forbidden:
-            return Denied("Dossier cannot see the channel: grant View Channel.")
+            return Denied(UNSEEN_THREAD)
         except (InsteadOfRepeatingError, *_FAILURES):
             return Unknown()
+
+
+def _content(body: Payload, drawn: Drawn | None) -> dict[str, Any]:
+    """A request's content: JSON, or with a picture the form that Discord asks for.
+
+    See https://docs.discord.com/developers/reference#uploading-files.
+    """
+    if drawn is None:
+        return {"json": dict(body)}
+    note = {"id": 0, "filename": drawn.name, "description": drawn.alt}
+    said = json.dumps({**body, "attachments": [note]})
+    file = {"name": "files[0]", "value": drawn.png, "filename": drawn.name, "content_type": "image/png"}
+    return {"form": [{"name": "payload_json", "value": said}, file]}
 
 
 def _rights(channel: Any, me: discord.Member) -> Access:
@@ -193,11 +237,11 @@ def _rights(channel: Any, me: discord.Member) -> Access:
         return Unknown()
     rights = channel.permissions_for(me)
     if not rights.view_channel:
-        return Denied("Dossier cannot see the channel: grant View Channel.")
+        return Denied(UNSEEN)
     if not (rights.send_messages_in_threads if thread else rights.send_messages):
         return Denied(f"Dossier may not write there: grant Send Messages{' in Threads' if thread else ''}.")
-    if thread and channel.locked and channel.archived and not rights.manage_threads:
-        return Denied("The thread is archived and locked: open it again.")
+    if thread and channel.locked and not rights.manage_threads:
+        return Denied(OPEN_THREAD)
     return Allowed(history=rights.read_message_history)
 
 
@@ -220,7 +264,9 @@ def _refused(refused: discord.HTTPException) -> Outcome:
     if refused.code == UNKNOWN_CHANNEL:
         return Refused("channel", Gone().reason)
     if refused.code == ARCHIVED:
-        return Refused("permission", "The thread is archived and locked: open it again.")
+        return Refused("permission", ARCHIVED_THREAD)
+    if refused.code == LOCKED:
+        return Refused("permission", OPEN_THREAD)
     if refused.status == FORBIDDEN:
         return Refused("permission", f"Discord refused it ({refused.code}: {refused.text}).")
     return Refused(

@@ -17,6 +17,7 @@ from bot.briefing.delivery.correcting import Corrector
 from bot.briefing.delivery.message import Writing, brief_for, write
 from bot.briefing.delivery.working import Tools, Worker, suspended
 from bot.briefing.transport import Transport
+from bot.observing import UNOBSERVED, Observer
 from bot.state.keys import Key
 from bot.state.planning import line
 from bot.state.store import Store, chance_id
@@ -54,6 +55,7 @@ class Engine:
         sleep: waits.
         owner: name of this engine in claims, like no other's.
         write: composes a brief.
+        observer: is told what happens.
     """
 
     def __init__(  # noqa: PLR0913 - clocks and waits are passed in, each under its name
@@ -67,11 +69,15 @@ class Engine:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         owner: str | None = None,
         write: Writing = write,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._store, self._transport, self._edition = store, transport, edition
         self._now, self._steady, self._sleep = now, steady, sleep
         self._alarms = Alarms(store, transport, now)
-        self._tools = Tools(store, transport, edition, self._alarms, owner or chance_id(), now, write)
+        self._tools = Tools(
+            store, transport, edition, self._alarms, owner or chance_id(), now, write, observer
+        )
+        self._observer = observer
         self._worker = Worker(self._tools, self._pause)
         self._corrector = Corrector(self._tools)
         self._read: Reading | None = None
@@ -94,6 +100,7 @@ class Engine:
             except Exception as error:  # noqa: BLE001 - whatever it is, the next tick must come
                 _log.exception("a tick of the delivery engine failed")
                 self._failed = True
+                self._observer.ticked(well=False)
                 await self._say_failed(error)
             finally:
                 watching.cancel()
@@ -115,6 +122,7 @@ class Engine:
         await self._corrector.correct()
         if failed:
             raise failed[0]
+        self._observer.ticked(well=True)
 
     async def send_now(self, subscription_id: str) -> Delivery | None:
         """Deliver a brief at once, besides the daily ones.
@@ -187,13 +195,21 @@ class Engine:
         reading = Reading(self._now(), self._steady())
         fresh = stepped(self._read, reading) or reading.steady - self._asked > CLOCK_EVERY
         ahead = await self._transport.clock(fresh=fresh)
+        if not fresh and disagreement(ahead) is not None:
+            # That may be an answer from before the clock was set; only one that was asked for now counts.
+            fresh, ahead = True, await self._transport.clock(fresh=True)
         if ahead is None and fresh:
             # Not known at all: Discord cannot be reached either. The reading is not taken, so that it is asked again.
+            return False
+        if stepped(reading, Reading(self._now(), self._steady())):
+            # Set while Discord was asked: the answer belongs to neither time.
+            self._read = None
             return False
         if fresh:
             self._asked = reading.steady
         self._read = reading
         wrong = disagreement(ahead)
+        self._observer.clock(wrong)
         if wrong is not None:
             await self._alarms.raise_("clock", wrong)
             self._clock_wrong = True

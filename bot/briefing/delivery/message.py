@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from bot.briefing.composer import Brief, Form, History, Policy, Told, compose
+from bot.briefing.delivery.picturing import RECIPE, recipe
 from bot.cards.limits import MESSAGE_CONTENT
 from bot.state.keys import MARKER_ACTION, Key
 from bot.state.ledger import Frozen
@@ -30,8 +31,10 @@ def write(edition: Edition, row: Delivery, subscription: Subscription, past: Ite
     """
     brief = brief_for(edition, row, subscription, past)
     key = Key(row.subscription_id, row.date, row.number)
+    message = payload(brief.content, key, subscription.role_id) if brief.posted else None
+    made = recipe(edition, brief.story, row.date)
     return Frozen(
-        payload=payload(brief.content, key, subscription.role_id) if brief.posted else None,
+        payload={**message, RECIPE: made} if message and made else message,
         form=brief.form,
         story=brief.story,
         beside=brief.beside,

@@ -24,6 +24,7 @@ from bot.briefing.transport import (
     Unreadable,
     Unsure,
 )
+from bot.observing import UNOBSERVED, Observer
 from bot.state.ledger import FenceError
 from bot.state.store import Store
 from bot.state.tables import Delivery, State, Subscription
@@ -43,6 +44,8 @@ SEARCH_MARGIN = timedelta(days=2)
 """How far before its time a message is looked for: a clock may have been wrong when it was sent."""
 REFUSED_AGAIN = timedelta(minutes=5)
 """When to try again what Discord refused for want of a permission that we seem to have."""
+ATTEMPTS = {Sent: "sent", Unsure: "unsure", NotNow: "not_now", Refused: "refused"}
+"""The words under which an observer counts what became of a sending."""
 MOST_STEPS = 16
 LONGEST_BACKOFF = 20.0
 
@@ -55,6 +58,7 @@ class Tools:
         owner: name of this engine in claims, like no other's.
         now: the clock.
         write: composes a brief.
+        observer: is told what becomes of each line.
     """
 
     store: Store
@@ -64,6 +68,7 @@ class Tools:
     owner: str
     now: Callable[[], datetime]
     write: Writing
+    observer: Observer = UNOBSERVED
 
 
 @dataclass(slots=True)
@@ -73,6 +78,7 @@ class _Held:
     row: Delivery
     absent_at: datetime | None = None
     unreadable: bool = False
+    found: bool = False
 
 
 class Worker:
@@ -155,6 +161,7 @@ class Worker:
         found = await self._t.transport.find(row.channel_id, row.marker, row.due_at - SEARCH_MARGIN)
         match found:
             case Sent(message_id=message_id):
+                held.found = True
                 await self._sent(held, message_id)
                 return True
             case Absent():
@@ -184,6 +191,7 @@ class Worker:
             await self._release(held, None)
             return True
         outcome = await self._t.transport.send(row.channel_id, as_sent(row), row.nonce, SEND_SECONDS)
+        self._t.observer.attempted(ATTEMPTS[type(outcome)])
         now = self._t.now()
         match outcome:
             case Sent(message_id=message_id):
@@ -245,7 +253,15 @@ class Worker:
         held.row = await self._t.store.call(
             self._t.store.ledger.settle, row, state, self._t.now(), reason, message_id
         )
-        _log.info("delivery %s: %s%s", row.nonce, state, f" ({reason})" if reason else "")
+        _log.info(
+            "delivery %s: %s%s",
+            row.nonce,
+            state,
+            f" ({reason})" if reason else "",
+            extra={"fields": {"delivery": row.nonce, "state": state, "reason": reason}},
+        )
+        after = (self._t.now() - row.due_at).total_seconds()
+        self._t.observer.delivered(state, after, late=row.late, found=held.found)
         if state == "uncertain":
             await self._t.alarms.raise_(
                 f"delivery:{row.nonce}",

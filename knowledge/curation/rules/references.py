@@ -158,6 +158,7 @@ def _others(seeds: Seeds, claims: _Ids, entities: _Ids, paragraphs: dict[str, se
         yield from claims.missing(story, ("why",), story.value.why)
         yield from _each(notes, story, ("since",), story.value.since)
         yield from _each(entities, story, ("topics",), story.value.topics)
+        yield from entities.missing(story, ("picture",), story.value.picture)
     for contested in seeds.contested:
         for index, use in enumerate(contested.value.uses):
             path: Path = ("uses", index)

@@ -87,6 +87,7 @@ class Story(Model):
         since: note ids or claim ids that say what came later.
         quote_safely: the date, voice, name or exception that people get wrong.
         topics: entity ids.
+        picture: the entity whose timeline is its picture, if any.
     """
 
     id: Slug
@@ -96,6 +97,7 @@ class Story(Model):
     since: tuple[Slug, ...] = ()
     quote_safely: Line
     topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    picture: Slug | None = None
 
 
 class Decoys(Model):

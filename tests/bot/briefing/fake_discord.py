@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
@@ -20,6 +20,7 @@ from bot.briefing.transport import (
     Refused,
     Search,
     Sent,
+    Told,
     Unreadable,
     Unsure,
 )
@@ -60,10 +61,13 @@ class FakeDiscord:
     rights: dict[int, Access] = field(default_factory=dict)
     guilds: dict[int, bool] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    telling: deque[Told] = field(default_factory=deque)
     searches: int = 0
     sends: int = 0
     stopped: bool = False
     clock_known: bool = True
+    stale: float | None = None
+    asked: Callable[[], None] | None = None
     search_trouble: deque[str] = field(default_factory=deque)
     _late: list[tuple[datetime, int, dict[str, Any], str]] = field(default_factory=list)
 
@@ -163,11 +167,17 @@ class FakeDiscord:
         found.payload["content"] = content
         return Sent(message_id)
 
-    async def tell_operators(self, sentence: str) -> bool:
+    async def tell_operators(self, sentence: str) -> Told:
         self._check()
-        self.told.append(sentence)
-        return True
+        answer = self.telling.popleft() if self.telling else "yes"
+        if answer == "yes":
+            self.told.append(sentence)
+        return answer
 
-    async def clock(self, *, fresh: bool = False) -> float | None:  # noqa: ARG002 - as in the port
+    async def clock(self, *, fresh: bool = False) -> float | None:
         self._check()
+        if not fresh and self.stale is not None:
+            return self.stale
+        if self.asked is not None:
+            self.asked()
         return self.time.wrong.total_seconds() if self.clock_known else None

@@ -12,12 +12,9 @@ from bot.briefing.composer import (
     Brief,
     History,
     Told,
-    TopicError,
     compose,
     digests,
     how_long,
-    stories_of,
-    topics_with_stories,
 )
 from knowledge.edition import Edition, Held
 from tests.bot.briefing.channels import FIRST, run
@@ -59,7 +56,7 @@ def test_a_corrected_statement_jumps_the_queue(edition: Edition) -> None:
     assert compose(edition, date(2026, 7, 4), had, (), "again").story not in story_with(edition, wanted)
     brief = compose(changed, date(2026, 7, 4), had, (), "again")
     assert brief.story in story_with(edition, wanted)
-    assert brief.push.startswith("Corrected in the base: ")
+    assert brief.push.startswith("Corrected in the base. ")
     assert "corrected in the base" in brief.text
     after = had.after(brief)
     following = compose(changed, date(2026, 7, 5), after, (), "again")
@@ -72,7 +69,7 @@ def test_a_corrected_statement_without_a_story_of_its_own_stands_beside_the_next
     brief = compose(corrected(edition, wanted), date(2026, 7, 4), had, (), "again")
     lines = brief.text.split("\n")
     place = lines.index("Corrected in the base")
-    assert lines[place + 1] == f"{edition.claims[wanted].claim.text} (mended)"
+    assert lines[place + 1] == f"{edition.claims[wanted].claim.text} (mended)."
     assert brief.beside[0].startswith(f"corrected:{wanted}:")
     assert brief.words <= 190
 
@@ -86,10 +83,28 @@ def test_a_corrected_statement_is_told_again_when_it_is_corrected_again(edition:
     assert sum("Corrected in the base" in brief.text for brief in briefs) == 1
 
 
+def test_a_story_without_room_for_what_changed_lets_another_of_its_round_go_before(edition: Edition) -> None:
+    wanted = next(own for own in edition.claims if not story_with(edition, own))
+    _, had = run(edition, 3, first=date(2026, 7, 1))
+    full = compose(edition, date(2026, 7, 4), had, (), "again")
+    changed = corrected(edition, wanted)
+    wordy = changed.stories[full.story or ""]
+    long = wordy.model_copy(
+        update={"quote_safely": f"{wordy.quote_safely} {'word ' * (188 - full.words)}".strip()}
+    )
+    changed = replace(changed, stories={**changed.stories, long.id: long})
+    brief = compose(changed, date(2026, 7, 4), had, (), "again")
+    assert brief.story not in {long.id, *(line.story for line in had.told)}
+    assert brief.form == "story"
+    assert brief.beside[0].startswith(f"corrected:{wanted}:")
+    following = compose(changed, date(2026, 7, 5), had.after(brief), (), "again")
+    assert following.beside == () or not following.beside[0].startswith("corrected:")
+
+
 def test_what_does_not_fit_beside_a_story_waits_for_another_day(edition: Edition) -> None:
     _, had = run(edition, 3, first=date(2026, 7, 1))
     wordy = edition.claims["eaf-author-residence"]
-    text = " ".join(["word"] * 55)
+    text = " ".join(["word"] * 70)
     changed = replace(
         edition,
         claims={
@@ -135,7 +150,7 @@ def test_a_new_statement_jumps_the_queue(edition: Edition) -> None:
     )
     brief = compose(edition, date(2026, 7, 4), replace(had, known=without(edition, wanted)), (), "again")
     assert brief.story in story_with(edition, wanted)
-    assert brief.push.startswith("New in the base: ")
+    assert brief.push.startswith("New in the base. ")
     assert brief.learned == {wanted: digests(edition)[wanted]}
 
 
@@ -166,7 +181,7 @@ def test_a_new_note_jumps_the_queue(edition: Edition) -> None:
     wanted = "note-russian-restraint-ended"
     brief = compose(edition, date(2026, 7, 4), replace(had, known=without(edition, wanted)), (), "again")
     assert brief.story in story_with(edition, wanted)
-    assert brief.push.startswith("New in the base: ")
+    assert brief.push.startswith("New in the base. ")
     assert brief.learned == {wanted: digests(edition)[wanted]}
 
 
@@ -212,7 +227,7 @@ def test_a_term_that_has_just_run_out_jumps_the_queue(edition: Edition) -> None:
     # Aegis Ashore was slated for 2023 at the earliest: that year is over.
     brief = compose(edition, date(2024, 1, 2), History(), (), "again")
     assert brief.story in story_with(edition, "eaf-aegis-earliest-installation")
-    assert brief.push.startswith("A stated time has run out: ")
+    assert brief.push.startswith("A stated time has run out. ")
     assert "the stated time ended on 31 December 2023 at the latest" in brief.text
     assert not compose(edition, date(2024, 2, 2), History(), (), "again").push.startswith("A stated")
     assert not compose(edition, date(2023, 12, 31), History(), (), "again").push.startswith("A stated")
@@ -316,34 +331,3 @@ def test_every_story_of_the_base_keeps_to_the_limits(form: str, edition: Edition
         assert len(brief.text.split()) <= 190, own
         looked += 1
     assert looked >= 20
-
-
-def test_topics(edition: Edition) -> None:
-    counts = topics_with_stories(edition)
-    assert len(edition.stories) >= 20
-    assert sum(counts.values()) >= len(edition.stories)
-    for topic, count in counts.items():
-        assert how_long(edition, (topic,)) == count
-    assert how_long(edition) == len(edition.stories)
-    # No story names the person among its topics, but some stand on what he said.
-    assert set(stories_of(edition, ("katsunobu-kato",))) == {"putin-and-kato-a-day-apart"}
-    both = set(stories_of(edition, ("thaad", "two-plus-two")))
-    assert both == set(stories_of(edition, ("thaad",))) | set(stories_of(edition, ("two-plus-two",)))
-
-
-@pytest.mark.parametrize(
-    ("topic", "sentence"),
-    [
-        ("nicolas-datiche", "There is no story on Nicolas Datiche in the base."),
-        ("no-such-entry", "There is no entry 'no-such-entry' in the base."),
-    ],
-)
-def test_a_topic_without_a_story_is_refused(topic: str, sentence: str, edition: Edition) -> None:
-    with pytest.raises(TopicError) as caught:
-        compose(edition, FIRST, History(), ("thaad", topic), "again")
-    assert str(caught.value) == sentence
-
-
-def test_a_base_without_stories_is_refused(edition: Edition) -> None:
-    with pytest.raises(TopicError, match="no stories"):
-        compose(replace(edition, stories={}), FIRST, History(), (), "again")

@@ -9,6 +9,7 @@ import pytest
 from bot.briefing.delivery.correcting import Corrector
 from bot.briefing.delivery.corrections import WITHDRAWN, changes, content_with
 from bot.briefing.delivery.message import payload, sent_content
+from bot.briefing.transport import Outcome, Refused
 from bot.cards.limits import MESSAGE_CONTENT
 from bot.state import Changed, Delivery, Key
 from bot.state.tables import Correction
@@ -87,6 +88,26 @@ async def test_an_edit_that_nobody_answers_is_made_again(world: World) -> None:
     assert content(world).count("Corrected on") == 1
 
 
+async def test_a_message_that_may_not_be_edited_is_tried_again_slowly(world: World) -> None:
+    own, _ = shown(world)
+    tried: list[int] = []
+    edit = world.discord.edit
+
+    async def refused(channel_id: int, message_id: int, content: str) -> Outcome:
+        tried.append(message_id)
+        if len(tried) < 3:
+            return Refused("permission", "The thread is archived and cannot be opened: open it again.")
+        return await edit(channel_id, message_id, content)
+
+    world.discord.edit = refused  # type: ignore[method-assign] # what Discord does for a while
+    await other_edition(world, own, "It reads otherwise.")
+    await world.pass_(timedelta(minutes=4), step=15)
+    assert len(tried) == 1
+    await world.pass_(timedelta(minutes=8), step=15)
+    assert len(tried) == 3
+    assert "It reads otherwise." in content(world)
+
+
 async def test_a_message_that_is_gone_is_not_asked_for_again(world: World) -> None:
     own, _ = shown(world)
     world.discord.messages[0].deleted = True
@@ -113,11 +134,40 @@ async def test_two_corrections_stand_one_under_the_other_and_a_withdrawal_is_sai
     world.edition = again
     world.restart()
     await world.tick(15)
-    lines = [line for line in content(world).split("\n") if "Corrected on" in line]
+    lines = content(world).split("\n")[-2:]
     assert lines == [
         f"-# Corrected on 2 March 2026: was “{was}” / now “It was another thing.”",
-        "-# Corrected on 3 March 2026: was “It was another thing.” / now withdrawn.",
+        "-# Withdrawn on 3 March 2026: was “It was another thing.”",
     ]
+    assert content(world).endswith(lines[1])
+
+
+async def test_a_posted_statement_that_is_withdrawn_is_told_once_and_so_is_its_return(world: World) -> None:
+    own, was = shown(world)
+    before, whole = content(world), world.edition
+    digest = world.row().claims[own]["digest"]
+    line = f"-# Withdrawn on 2 March 2026: was “{was}”"
+    await other_edition(world, own, None)
+    assert content(world) == f"{before}\n{line}"
+    world.restart()
+    await world.tick(60)
+    assert content(world) == f"{before}\n{line}"
+    [kept] = world.store.reports.corrections(world.row().key)
+    assert (kept.claim, kept.was, kept.now, kept.new_digest) == (own, was, "", WITHDRAWN)
+    assert kept.told_at is not None
+    world.edition = cast("Edition", SimpleNamespace(hash="back", claims=whole.claims, notes=whole.notes))
+    world.restart()
+    await world.tick(60)
+    back = f"-# Restored on 2 March 2026: now “{was}”"
+    assert content(world) == f"{before}\n{line}\n{back}"
+    gone = corrected_edition(whole, own, None)
+    gone.hash = "gone again"  # type: ignore[misc] # a stand-in
+    world.edition = gone
+    world.restart()
+    await world.tick(60)
+    assert content(world) == f"{before}\n{line}\n{back}\n{line}"
+    found = [one.new_digest for one in world.store.reports.corrections(world.row().key)]
+    assert found == [WITHDRAWN, digest, f"{WITHDRAWN}#2"]
 
 
 def row(text: str) -> Delivery:
@@ -174,7 +224,20 @@ def test_what_was_corrected_already_is_compared_with_that(edition: Edition) -> N
     line = row("Brief.")
     assert list(changes(line, edition, {"a": "1"}, [])) == []
     assert list(changes(line, edition, {}, [])) == [Changed("a", "1", WITHDRAWN, "It was so.", "")]
-    assert list(changes(line, edition, {}, [correction(now="")])) == [Changed("a", "0", WITHDRAWN, "", "")]
+    assert list(changes(line, edition, {}, [correction(now="It is.")])) == [
+        Changed("a", "0", WITHDRAWN, "It is.", "")
+    ]
+    gone = correction(now="")
+    gone.new_digest = WITHDRAWN
+    assert list(changes(line, edition, {}, [gone])) == []
+    assert list(changes(line, edition, {"a": "1"}, [gone])) == [Changed("a", WITHDRAWN, "1", "", "")]
+
+
+@pytest.mark.parametrize("length", [100, 1990])
+def test_a_withdrawal_always_fits_and_is_always_said(length: int) -> None:
+    found = content_with(row("Line.\n" * (length // 6)), [correction(now="")])
+    assert MESSAGE_CONTENT.fits(found)
+    assert "withdrawn" in found.casefold()
 
 
 def test_the_kept_text_is_what_was_sent() -> None:

@@ -211,7 +211,7 @@ async def test_a_preview_keeps_nothing_and_is_what_comes(world: World) -> None:
 
 
 async def test_a_quiet_day_is_a_line_with_its_reason_and_no_message(world: World) -> None:
-    own = world.subscribe(policy="quiet", topics=("russia-japan-relations",))
+    own = world.subscribe(policy="quiet", topics=("two-plus-two",))
     await world.until(EIGHT, step=1800)
     await world.until(EIGHT + timedelta(days=20), step=43200)
     rows = world.rows()

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +29,7 @@ from bot.briefing.calendar import due
 from bot.briefing.decide import Action, Facts
 from bot.briefing.delivery import working
 from bot.briefing.transport import Allowed, Denied, Gone
-from bot.state import Delivery, Subscription, schedule_of, wish_of
+from bot.state import Delivery, SameScheduleError, Subscription, schedule_of, wish_of
 from tests.bot.briefing.delivery_world import CHANNEL, GUILD, World, at, sqlite_at
 from tests.bot.briefing.fake_discord import Trouble
 
@@ -78,7 +79,8 @@ class Delivering(RuleBasedStateMachine):
     @rule(hour=HOURS, zone=ZONES, channel=st.sampled_from(CHANNELS))
     def subscribe(self, hour: int, zone: str, channel: int) -> None:
         if len(self.world.subscriptions()) < 4 and channel not in self.deleted:
-            self.world.subscribe(at(hour, 30, zone), channel)
+            with suppress(SameScheduleError):
+                self.world.subscribe(at(hour, 30, zone), channel)
 
     @rule(seconds=st.sampled_from([0, 1, 20, 45, 59, 61, 130, 600]))
     def tick(self, seconds: int) -> None:
@@ -189,7 +191,8 @@ class Delivering(RuleBasedStateMachine):
         for own in self.world.subscriptions()[number : number + 1]:
             wish = wish_of(own)
             changed = type(wish)(wish.guild_id, wish.channel_id, at(hour, 30, zone), wish.topics, "quiet")
-            self.world.store.subscriptions.edit(own.id, changed, self.world.clock.now())
+            with suppress(SameScheduleError):
+                self.world.store.subscriptions.edit(own.id, changed, self.world.clock.now())
 
     @rule(number=st.integers(0, 3), what=st.sampled_from(["pause", "resume", "remove"]))
     def somebody_changes_its_status(self, number: int, what: str) -> None:

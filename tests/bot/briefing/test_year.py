@@ -22,11 +22,16 @@ CHANNELS: dict[str, tuple[tuple[str, ...], Policy]] = {
 }
 HEADS = re.compile(
     r"Then|Why it matters|To quote it safely|A number"
-    r"|Since( \(curator's note, not in the documents(, checked [^)]+)?\))?"
+    r"|Since((: put right)? \(curator's note, not in the documents(, checked [^)]+)?\))?"
     r"|This month, \d+ years? ago \([^)]+\)|(The time stated for this|The period stated by the source) ended .+"
 )
 FOOTER = re.compile(r"\d+ words; edition [0-9a-f]{8}; newest source: Carnegie, 19 March 2021")
-NOTHING = "Our documents say no more; the newest appeared on 19 March 2021."
+STOP = "Our documents stop on 19 March 2021"
+NOTHING = {
+    f"{STOP}.",
+    f"{STOP}; More has the curators' notes on the subject.",
+    f"{STOP}, and no curator's note says what came after.",
+}
 
 Years = dict[str, list[Brief]]
 
@@ -79,7 +84,7 @@ def test_the_first_round_is_story_and_what_follows_is_again(
     policy = CHANNELS[name][1]
     assert ("again" in forms) == (policy == "again")
     for brief in years[name]:
-        assert brief.push.startswith("Told before: ") == (brief.form == "again")
+        assert brief.push.startswith("Told before. ") == (brief.form == "again")
 
 
 def test_lengths(years: Years) -> None:
@@ -100,7 +105,7 @@ def test_lengths(years: Years) -> None:
 
 def test_every_line_is_curated_or_ours_and_every_statement_is_cited(years: Years, edition: Edition) -> None:
     curated = {
-        wording: held
+        wording if wording.endswith(".") else f"{wording}.": held
         for held in edition.claims.values()
         for wording in (held.claim.text, held.claim.headline)
         if wording
@@ -130,9 +135,60 @@ def test_every_line_is_curated_or_ours_and_every_statement_is_cited(years: Years
                 cited_notes += 1
                 assert left.pop(0).startswith("Evidence: ")
             else:
-                assert not line or line in {story.quote_safely, NOTHING} or HEADS.fullmatch(line), line
+                assert not line or line in {story.quote_safely, *NOTHING} or HEADS.fullmatch(line), line
     assert statements > 1500
     assert cited_notes > 150
+
+
+def test_no_sentence_stands_twice_in_a_brief_and_safe_quoting_repeats_none(years: Years) -> None:
+    looked = 0
+    for brief in every(years):
+        said = [line for line in brief.text.split("\n") if len(line.split()) > 5 and "; " not in line]
+        assert len(set(said)) == len(said), brief.text
+        rest, _, safely = brief.text.partition("\nTo quote it safely\n")
+        advice = re.findall(r"[\w'-]+", safely.split("\n")[0].casefold())
+        told = " ".join(re.findall(r"[\w'-]+", rest.casefold()))
+        runs = [" ".join(advice[at : at + 7]) for at in range(len(advice) - 6)]
+        looked += len(runs)
+        assert not [run for run in runs if run in told], brief.text
+    assert looked > 1000
+
+
+def test_the_push_line_tells_something_and_is_seen_whole_on_a_telephone(years: Years) -> None:
+    for brief in every(years):
+        title = brief.text.split("\n")[0]
+        assert brief.push == title
+        assert 40 <= len(title) <= 110, title
+        assert len(re.findall(r"[A-Z]\w+|\d{4}", title)) >= 2, title
+
+
+def test_a_heading_says_whether_a_note_puts_right_or_comes_later(years: Years, edition: Edition) -> None:
+    found = set()
+    for brief in every(years):
+        verdicts = {edition.notes[own].verdict for own in brief.notes}
+        right = bool(verdicts) and verdicts <= {"contradicted", "imprecise"}
+        assert ("\nSince: put right (" in brief.text) == right, brief.text
+        found.add(right)
+    assert found == {True, False}
+
+
+def test_where_nothing_is_noted_the_brief_says_where_the_documents_stop(years: Years) -> None:
+    without = {brief.story for brief in every(years) if STOP in brief.text}
+    told = {brief.story for brief in every(years)}
+    assert 0 < len(without) <= len(told) / 3
+
+
+def test_a_number_stands_alone_and_is_near_the_story(years: Years, edition: Edition) -> None:
+    looked = 0
+    for brief in every(years):
+        for key in brief.beside:
+            sort, _, own = key.partition(":")
+            if sort == "number":
+                looked += 1
+                topics = edition.stories[brief.story or ""].topics
+                about = {one.entity for one in edition.claims[own].claim.about}
+                assert any(topic in about and edition.kinds[topic] != "state" for topic in topics)
+    assert looked
 
 
 def test_all_that_a_story_stands_on_is_told(years: Years, edition: Edition) -> None:
