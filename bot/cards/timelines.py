@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
+from bot.cards.pictures import of_timeline
 from bot.cards.question import Question
 from knowledge import dates
 from knowledge.answers import Check, Fact, Timeline
+from knowledge.answers.facts import KIND_LABELS
 
 ALL = "All dated statements"
 
@@ -24,34 +26,55 @@ def timeline_card(answer: Timeline) -> Card:
         _section("Undated in the sources (neither older nor newer)", answer.undated, checks),
     ]
     sections += closing_sections(answer.facts, answer.checks)
-    lead = []
-    if answer.start or answer.end:
-        lead.append(Cited(f"Range: {_range(answer)}. An item is in when its dates overlap the range."))
-    if answer.outside:
-        plural = "s lie" if answer.outside > 1 else " lies"
-        lead.append(Cited(f"{answer.outside} dated item{plural} outside the range."))
-    if not answer.facts:
-        lead.append(
-            Cited(
-                "Nothing in our documents is dated in this range. That does not mean that nothing happened."
-            )
-        )
     question = Question(
         "timeline",
         answer.entity,
         answer.start.lower.isoformat() if answer.start and answer.start.lower else None,
         answer.end.upper.isoformat() if answer.end and answer.end.upper else None,
+        kind=answer.kind,
     )
     choices = (Choice("Full entry", Question("entity", answer.entity)),) if answer.entity else ()
     return Card(
         question,
         f"Timeline: {answer.name or ALL}",
         (),
-        tuple(lead),
+        tuple(_lead(answer)),
         tuple(section for section in sections if section.items),
         footer(answer.as_of),
         choices,
+        pictures=of_timeline(answer, ALL) if answer.facts else None,
     )
+
+
+def _lead(answer: Timeline) -> Iterator[Cited]:
+    """What was left out, and why, before the list that goes without it."""
+    if answer.start or answer.end:
+        yield Cited(f"Range: {_range(answer)}. An item is in when its dates overlap the range.")
+    if answer.earlier:
+        yield _beyond(answer.earlier, "before", answer.earlier[-1])
+    if answer.later:
+        yield _beyond(answer.later, "after", answer.later[0])
+    if answer.kind:
+        others = f"{answer.other_kinds} item{'' if answer.other_kinds == 1 else 's'} of other kinds left out."
+        yield Cited(f"Only of the kind “{KIND_LABELS[answer.kind]}”; {others}")
+    if not answer.facts:
+        what = "of this kind " if answer.kind else ""
+        yield Cited(
+            f"Nothing {what}in our documents is dated in this range. That does not mean that nothing happened."
+            if answer.start or answer.end
+            else f"Nothing {what}in our documents. That does not mean that nothing happened."
+        )
+
+
+def _beyond(facts: Sequence[Fact], side: str, nearest: Fact) -> Cited:
+    """How many items lie on one side of the range, and the nearest of them, which is named."""
+    counted = f"{len(facts)} dated item{'s lie' if len(facts) > 1 else ' lies'} {side} the range"
+    claim = nearest.claim
+    wording = claim.headline or claim.short or claim.text
+    when = dates.words(dates.parse(nearest.when)) if nearest.when else ""
+    text = f"{counted}{'; the nearest' if len(facts) > 1 else ''}: {when}: {wording}"
+    places = nearest.citations
+    return Cited(text, tuple(place.label for place in places), tuple(place.words for place in places))
 
 
 def _section(heading: str, facts: Iterable[Fact], checks: Mapping[str, Sequence[Check]]) -> Section:
@@ -64,7 +87,7 @@ def _row(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
     strong = f"{when[0].upper()}{when[1:]}" if when else None
     plain = fact.when is not None and fact.when_text == dates.phrase(dates.parse(fact.when))
     facts = tuple(part for part in item.facts if not (plain and part == fact.when_text))
-    return Item(item.text, facts, item.cited, item.warnings, strong)
+    return Item(item.text, facts, item.cited, item.warnings, strong, item.claim)
 
 
 def _range(answer: Timeline) -> str:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, assert_never
 
+from bot.cards import exports as files
+from bot.cards.exports import Format
 from bot.cards.question import Verb
 from bot.cards.text import card_text
 from bot.cli.exits import Exit, Stop
 from bot.desk import EVERYTHING, Answered, Desk, NoPartyError, Range
 from knowledge import dates
 from knowledge.answers import Check, Fact
-from knowledge.curation.schema import EntityKind
+from knowledge.curation.schema import ClaimKind, EntityKind
 from knowledge.edition import Edition
+from knowledge.names.normalise import CUT, TERM_LIMIT, was_cut
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
 
 ALL_DATED = "all dated statements"
@@ -73,6 +76,23 @@ def look_up(  # noqa: PLR0913 - the options of one command line
     return Exit.OK
 
 
+def export(desk: Desk, terms: Iterable[str], span: Range, form: Format) -> Exit:
+    """Write one timeline as a file to standard output.
+
+    Raises:
+        Stop: there are several terms, or the term is no one entry.
+    """
+    found = list(terms)
+    if len(found) > 1:
+        raise Stop(Exit.USAGE, "--export writes one timeline: name one TERM, or none for everything")
+    answered = desk.look_up("timeline", found[0], span) if found else desk.timeline_of_all(span)
+    if answered.timeline is None:
+        raise Stop(Exit.USAGE, _resolution_text(resolution_json(found[0], desk.resolve(found[0]))))
+    made = files.export(answered.timeline, form, desk.edition.hash, desk.today())
+    sys.stdout.buffer.write(made.data)
+    return Exit.OK
+
+
 def listing(edition: Edition, kind: EntityKind | None, *, as_json: bool) -> Exit:
     """Every entry, one a line."""
     for entity in edition.entities.values():
@@ -112,13 +132,13 @@ def sources(desk: Desk, *, as_json: bool) -> Exit:
     return Exit.OK
 
 
-def span_of(start: str | None, end: str | None) -> Range:
-    """The range of ``--from`` and ``--to``.
+def span_of(start: str | None, end: str | None, kind: ClaimKind | None = None) -> Range:
+    """The range of ``--from``, ``--to`` and ``--kind``.
 
     Raises:
         Stop: one of them is no date, or they are the wrong way round.
     """
-    if start is None and end is None:
+    if start is None and end is None and kind is None:
         return EVERYTHING
     parsed: list[dates.Edtf | None] = []
     for option, text in (("--from", start), ("--to", end)):
@@ -126,7 +146,7 @@ def span_of(start: str | None, end: str | None) -> Range:
             parsed.append(dates.parse(text.strip()) if text else None)
         except dates.DateError as error:
             raise Stop(Exit.USAGE, f"{option}: {error}") from None
-    span = Range(parsed[0], parsed[1])
+    span = Range(parsed[0], parsed[1], kind)
     if span.reversed:
         raise Stop(Exit.USAGE, "--from is later than --to, so nothing can lie between them")
     return span
@@ -241,6 +261,7 @@ def _parts(answered: Answered) -> dict[str, Any]:
 
 
 def _resolution_text(line: dict[str, Any]) -> str:
+    line = line | {"term": f"{line['term'][:TERM_LIMIT]}… ({CUT})"} if was_cut(line["term"]) else line
     if line["entity"]:
         what = f"{line['name']} ({line['entity']}), by “{line['matched']}”, score {line['score']:g}"
         return f"{line['term']}: {line['outcome']}: {what}"

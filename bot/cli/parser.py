@@ -23,7 +23,8 @@ def dispatch(arguments: list[str]) -> int:
     try:
         return int(_command(options))
     except Stop as stop:
-        print(f"dossier: {stop}", file=sys.stderr)
+        # It may repeat what a library says, and that an address.
+        print(f"dossier: {_safe(str(stop))}", file=sys.stderr)
         return int(stop.code)
     except SettingsError as error:
         print(f"dossier: {error}", file=sys.stderr)
@@ -32,15 +33,26 @@ def dispatch(arguments: list[str]) -> int:
         sys.stderr.close()
         return int(Exit.OK)
     except Exception:  # noqa: BLE001 - the end of the ladder: else a fault of ours would end like errors in the data
-        traceback.print_exc()
+        print(_safe(traceback.format_exc()), end="", file=sys.stderr)
         print("dossier: this is a fault of ours: please report it with the lines above", file=sys.stderr)
         return int(Exit.SOFTWARE)
+
+
+def _safe(text: str) -> str:
+    """The text without secrets."""
+    from bot.logs import redacted  # noqa: PLC0415 - only where something went wrong
+
+    return redacted(text)
 
 
 def _command(options: argparse.Namespace) -> Exit:
     name = options.command
     if name in ("run", "sandbox", "start"):
         return _serve(options)
+    if name == "health":
+        from bot.cli import health  # noqa: PLC0415 - each command imports only what it needs
+
+        return health.check(options.port)
     if name == "doctor":
         from bot.cli import doctor  # noqa: PLC0415 - each command imports only what it needs
 
@@ -50,6 +62,8 @@ def _command(options: argparse.Namespace) -> Exit:
         return _curate(options, where)
     if name in ("document", "read"):
         return _draft(options, where)
+    if name == "documents":
+        return _import(options, where)
     if name == "diff":
         return _diff(options)
     return _look_up(options, where)
@@ -101,13 +115,24 @@ def _diff(options: argparse.Namespace) -> Exit:
     return differing.diff(options.old, options.new, today, as_json=options.json)
 
 
+def _import(options: argparse.Namespace, where: Places) -> Exit:
+    from bot.cli import importing  # noqa: PLC0415 - each command imports only what it needs
+    from bot.cli.serving import edition_for_serving  # noqa: PLC0415 - the same
+
+    edition = edition_for_serving(where)
+    document = options.document
+    return importing.import_copy(edition, options.file, where.documents_dir, document, as_json=options.json)
+
+
 def _look_up(options: argparse.Namespace, where: Places) -> Exit:
     from bot.cli import lookups  # noqa: PLC0415 - each command imports only what it needs
     from bot.cli.serving import edition_for_serving  # noqa: PLC0415 - the same
-    from bot.desk import Desk  # noqa: PLC0415 - the same
+    from bot.desk import EVERYTHING, Desk  # noqa: PLC0415 - the same
 
     today = lookups.today_of(getattr(options, "today", None))
-    span = lookups.span_of(getattr(options, "start", None), getattr(options, "end", None))
+    span = EVERYTHING
+    if options.command == "timeline":
+        span = lookups.span_of(options.start, options.end, options.kind)
     edition = edition_for_serving(where)
     if options.command == "brief":
         from bot.cli import briefs  # noqa: PLC0415 - the same
@@ -121,12 +146,15 @@ def _look_up(options: argparse.Namespace, where: Places) -> Exit:
     terms = lookups.terms_of(options.terms)
     if options.command == "resolve":
         return lookups.resolve(desk, terms, as_json=options.json, explain=options.explain)
+    if options.command == "timeline" and options.export:
+        return lookups.export(desk, terms, span, options.export)
     party = getattr(options, "party", None)
     return lookups.look_up(desk, options.command, terms, span, party, as_json=options.json)
 
 
 def _parser() -> argparse.ArgumentParser:
-    from knowledge.curation.seeds import ENTITY_FILES  # noqa: PLC0415 - pydantic is slow to import
+    from knowledge.answers.timeline import KINDS  # noqa: PLC0415 - pydantic is slow to import
+    from knowledge.curation.seeds import ENTITY_FILES  # noqa: PLC0415 - the same
 
     parser = argparse.ArgumentParser(
         prog="dossier",
@@ -141,6 +169,8 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=DEFAULT_PORT, metavar="N", help="port of the page (default %(default)s)"
     )
     commands.add_parser("start", help="run when a token is set, else sandbox")
+    health = commands.add_parser("health", help="ask the bot on this machine whether it lives")
+    health.add_argument("--port", type=_port, metavar="N", help="where it serves DOSSIER_HTTP_PORT")
     commands.add_parser("doctor", help="look at everything the bot needs, a line each with its fix")
     commands.add_parser("build", help="check the seeds and build the edition")
     check = commands.add_parser("check", help="check the seeds")
@@ -150,6 +180,7 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument("--documents", type=_folder, required=True, metavar="DIR", help="holds <id>.txt")
     commands.add_parser("format", help="write the seeds in their canonical form")
     _add_drafting(commands)
+    _add_importing(commands)
     listing = commands.add_parser("list", help="every entry")
     listing.add_argument("--kind", choices=sorted(ENTITY_FILES.values()), help="only this kind")
     sources = commands.add_parser("sources", help="the documents")
@@ -165,6 +196,8 @@ def _parser() -> argparse.ArgumentParser:
     timeline = commands.add_parser("timeline", help="what happened when")
     timeline.add_argument("--from", dest="start", metavar="DATE", help="first year or EDTF date")
     timeline.add_argument("--to", dest="end", metavar="DATE", help="last year or EDTF date")
+    timeline.add_argument("--kind", choices=KINDS, help="only statements of this kind")
+    timeline.add_argument("--export", choices=("csv", "ical"), help="write a file to standard output instead")
     positions = commands.add_parser("positions", help="who says what on a topic")
     positions.add_argument("--party", metavar="NAME", help="only this party")
     compare = commands.add_parser("compare", help="a topic in each document side by side")
@@ -189,7 +222,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_drafting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the commands that write for a curator: a new document, second readings."""
-    document = commands.add_parser("document", help="add a document to the seeds")
+    document = commands.add_parser("document", help="for curators: add a new document to the seeds")
     add = document.add_subparsers(dest="what", required=True, metavar="WHAT").add_parser(
         "add", help="draft its folder from a text copy"
     )
@@ -209,6 +242,23 @@ def _add_drafting(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     read.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day of the reading (default today)")
     read.add_argument("--left", action="store_true", help="list the claims without a second reading")
     read.add_argument("--json", action="store_true", help="with --left: one JSON line each")
+
+
+def _add_importing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command that takes in a reader's own copy."""
+    documents = commands.add_parser(
+        "documents", help="your own copies of the documents, to read passages from; changes no seeds"
+    )
+    take = documents.add_subparsers(dest="what", required=True, metavar="WHAT").add_parser(
+        "import",
+        help="match a copy paragraph by paragraph and keep it in DOSSIER_DOCUMENTS_DIR",
+        description="Match your own copy of a document that is in the base against what was checked, say what is "
+        "missing, and keep the matching paragraphs in DOSSIER_DOCUMENTS_DIR. To add a new document to the base, "
+        "use dossier document add.",
+    )
+    take.add_argument("file", type=_file, metavar="FILE", help="your copy, as text in UTF-8")
+    take.add_argument("--as", dest="document", metavar="ID", help="which document it is (default: find out)")
+    take.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _slug(text: str) -> str:

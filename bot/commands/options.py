@@ -12,7 +12,7 @@ from bot.cards.markdown import escape
 from bot.desk import LABEL_JOIN, Desk, Range
 from bot.errors import Interaction, Refusal, guarded
 from knowledge import dates
-from knowledge.curation.schema import EntityKind
+from knowledge.curation.schema import ClaimKind, EntityKind
 
 Form: TypeAlias = Literal["card", "text"]
 Choices: TypeAlias = list[app_commands.Choice[str]]
@@ -63,13 +63,13 @@ def _choice(label: str, value: str) -> app_commands.Choice[str]:
     return app_commands.Choice(name=clip_label(label, CHOICE_NAME), value=value)
 
 
-def span_option(start: str | None, end: str | None) -> Range:
-    """The range of the options ``from`` and ``to``.
+def span_option(start: str | None, end: str | None, kind: ClaimKind | None = None) -> Range:
+    """The range of the options ``from``, ``to`` and ``kind``.
 
     Raises:
         Refusal: with the sentence for the person.
     """
-    span = Range(date_option(start, "from"), date_option(end, "to"))
+    span = Range(date_option(start, "from"), date_option(end, "to"), kind)
     if span.reversed:
         raise Refusal(
             "`from` is later than `to`, so nothing can lie between them. Swap the two and ask again."

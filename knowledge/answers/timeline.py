@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias, get_args
 
 from knowledge import dates
 from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.entity import AsOf, as_of
 from knowledge.answers.facts import Fact, facts_of
+from knowledge.curation.schema import ClaimKind
 from knowledge.edition import Edition
 
 _EVENTS = frozenset({"event", "status", "position", "allegation", "warning", "non-action"})
 _PLANS = frozenset({"plan", "forecast", "recommendation"})
+KINDS: tuple[ClaimKind, ...] = (
+    "event", "status", "position", "allegation", "warning", "non-action", "background",
+    "plan", "forecast", "recommendation",
+)  # fmt: skip
+"""The kinds that a timeline shows."""
+_Part: TypeAlias = Literal["events", "plans", "undated", "earlier", "later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,10 @@ class Timeline:
         events: what happened or was said, ordered by lower bound, upper bound, id.
         plans: plans, forecasts and recommendations, dated ones first in the same order.
         undated: event kinds without a time: neither older nor newer than anything.
-        outside: how many dated items the range left out.
+        earlier: dated items that the range left out because they lie before it, in order.
+        later: the same behind it.
+        kind: the only kind that is shown; None for all.
+        other_kinds: how many items in range are of another kind.
     """
 
     entity: str | None
@@ -35,9 +46,17 @@ class Timeline:
     events: tuple[Fact, ...]
     plans: tuple[Fact, ...]
     undated: tuple[Fact, ...]
-    outside: int
     checks: tuple[Check, ...]
     as_of: AsOf
+    earlier: tuple[Fact, ...] = ()
+    later: tuple[Fact, ...] = ()
+    kind: ClaimKind | None = None
+    other_kinds: int = 0
+
+    @property
+    def outside(self) -> int:
+        """How many dated items the range left out."""
+        return len(self.earlier) + len(self.later)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -45,49 +64,69 @@ class Timeline:
         return (*self.events, *self.plans, *self.undated)
 
 
-def timeline(
+def timeline(  # noqa: PLR0913 - a range has two ends, and the kind is a third filter
     edition: Edition,
     entity: str | None,
     today: date,
     start: dates.Edtf | None = None,
     end: dates.Edtf | None = None,
+    *,
+    kind: ClaimKind | None = None,
 ) -> Timeline:
     """The timeline of an entity (None: of everything); an item is in range when its bounds overlap the range."""
     held = edition.about(entity) if entity else tuple(edition.claims.values())
-    facts = facts_of(edition, held, today)
-    events, plans, undated, outside = [], [], [], 0
-    for fact in facts:
-        kind = fact.claim.kind
-        inside = fact.when is None or _in_range(dates.parse(fact.when), start, end)
-        is_event = kind in _EVENTS or (kind == "background" and fact.when is not None)
-        if not inside:
-            outside += is_event or kind in _PLANS
-        elif kind in _PLANS:
-            plans.append(fact)
-        elif is_event and fact.when is not None and fact.when_role != "target":
-            events.append(fact)
-        elif kind in _EVENTS:
-            undated.append(fact)
-    ordered, planned = _in_order(events), _in_order(plans)
-    shown = (*ordered, *planned, *_in_order(undated))
+    found: dict[_Part, list[Fact]] = {part: [] for part in get_args(_Part)}
+    others = 0
+    for fact in facts_of(edition, held, today):
+        part = _part(fact, start, end)
+        if part is None:
+            continue
+        if kind is not None and fact.claim.kind != kind:
+            others += part not in {"earlier", "later"}
+        else:
+            found[part].append(fact)
+    parts = {part: _in_order(facts) for part, facts in found.items()}
+    shown = (*parts["events"], *parts["plans"], *parts["undated"])
     return Timeline(
         entity,
         edition.entities[entity].name if entity else None,
         start,
         end,
-        ordered,
-        planned,
-        _in_order(undated),
-        outside,
+        parts["events"],
+        parts["plans"],
+        parts["undated"],
         checks_of(edition, shown),
         as_of(edition, shown),
+        parts["earlier"],
+        parts["later"],
+        kind,
+        others,
     )
 
 
-def _in_range(when: dates.Edtf, start: dates.Edtf | None, end: dates.Edtf | None) -> bool:
-    after_start = start is None or start.lower is None or when.upper is None or when.upper >= start.lower
-    before_end = end is None or end.upper is None or when.lower is None or when.lower <= end.upper
-    return after_start and before_end
+def _part(fact: Fact, start: dates.Edtf | None, end: dates.Edtf | None) -> _Part | None:
+    """Where a statement stands in a timeline; None for kinds that are in none."""
+    kind = fact.claim.kind
+    is_event = kind in _EVENTS or (kind == "background" and fact.when is not None)
+    if not is_event and kind not in _PLANS:
+        return None
+    if fact.when is not None:
+        when = dates.parse(fact.when)
+        if _ends_before(when, start):
+            return "earlier"
+        if _begins_after(when, end):
+            return "later"
+    if kind in _PLANS:
+        return "plans"
+    return "events" if fact.when is not None and fact.when_role != "target" else "undated"
+
+
+def _ends_before(when: dates.Edtf, start: dates.Edtf | None) -> bool:
+    return bool(start and start.lower and when.upper and when.upper < start.lower)
+
+
+def _begins_after(when: dates.Edtf, end: dates.Edtf | None) -> bool:
+    return bool(end and end.upper and when.lower and when.lower > end.upper)
 
 
 def _in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:

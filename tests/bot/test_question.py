@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.cards.limits import CUSTOM_ID
 from bot.cards.question import MOST_PARTY, MOST_WORDS, Question, Verb, decode, searched
 from bot.cards.view import MORE, custom_id
-from knowledge.curation.schema import SLUG_LIMIT
+from knowledge.curation.schema import SLUG_LIMIT, ClaimKind
 from knowledge.curation.seeds import ENTITY_FILES
 
 VERBS = get_args(Verb)
@@ -24,7 +24,8 @@ def questions(draw: st.DrawFn) -> Question:
     subject = draw(st.none() | (kinds if verb == "browse" else WORDS if verb == "search" else IDS))
     party = draw(st.none() | IDS.filter(lambda own: len(own) <= MOST_PARTY)) if verb == "positions" else None
     days = (draw(st.none() | DAYS), draw(st.none() | DAYS)) if verb == "timeline" else (None, None)
-    return Question(verb, subject, *days, draw(st.integers(0, 999)), draw(st.booleans()), party)
+    kind = draw(st.none() | st.sampled_from(get_args(ClaimKind))) if verb == "timeline" else None
+    return Question(verb, subject, *days, draw(st.integers(0, 999)), draw(st.booleans()), party, kind)
 
 
 @given(questions())
@@ -36,7 +37,7 @@ def test_a_question_survives_the_way_through_a_button(question: Question) -> Non
 def test_the_longest_question_fits_a_button() -> None:
     own = "a" * SLUG_LIMIT
     longest = (
-        Question("timeline", own, "2021-03-19", "2021-03-19", 999, as_text=True),
+        Question("timeline", own, "2021-03-19", "2021-03-19", 999, as_text=True, kind="event"),
         Question("positions", own, page=999, as_text=True, party="p" * MOST_PARTY),
         Question("search", "w" * MOST_WORDS, page=999, as_text=True),
     )

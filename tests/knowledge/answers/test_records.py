@@ -8,6 +8,8 @@ import pytest
 
 from knowledge import dates
 from knowledge.answers import entity_answer, timeline, treaty_answer
+from knowledge.answers.timeline import KINDS
+from knowledge.curation.schema import ClaimKind
 from knowledge.edition import Edition
 
 DAY = date(2018, 1, 1)
@@ -151,6 +153,28 @@ def test_an_item_is_in_range_when_its_bounds_overlap(mini: Edition, span: str, d
     assert set(undated_plans) <= set(ids(cut.plans))
     assert cut.outside == 13 - len(dated.split())
     assert len(cut.undated) == 6
+
+
+def test_what_the_range_leaves_out_is_named_on_its_side_in_order(mini: Edition) -> None:
+    whole = timeline(mini, None, DAY)
+    cut = timeline(mini, None, DAY, dates.parse("2016"), dates.parse("2016"))
+    left = {*ids(cut.earlier), *ids(cut.later)}
+    assert "birch-skerries" in ids(cut.earlier)
+    assert "birch-pilots" in ids(cut.later)
+    dated = [fact for fact in whole.facts if fact.when is not None]
+    inside = {fact.claim.id for fact in cut.facts}
+    assert left == {fact.claim.id for fact in dated} - inside
+    for facts in (cut.earlier, cut.later):
+        bounds = [dates.sort_key(dates.parse(fact.when or "")) for fact in facts]
+        assert bounds == sorted(bounds)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_timeline_of_one_kind_leaves_out_the_others_and_counts_them(mini: Edition, kind: ClaimKind) -> None:
+    whole, cut = timeline(mini, None, DAY), timeline(mini, None, DAY, kind=kind)
+    assert ids(cut.facts) == [fact.claim.id for fact in whole.facts if fact.claim.kind == kind]
+    assert cut.other_kinds == len(whole.facts) - len(cut.facts)
+    assert whole.other_kinds == 0
 
 
 def test_a_timeline_of_one_entity_holds_only_its_claims(mini: Edition) -> None:

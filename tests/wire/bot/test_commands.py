@@ -93,13 +93,14 @@ async def test_an_id_a_label_and_free_text_lead_to_the_same_entry(anna: Person, 
 
 async def test_a_card_opens_related_entries_and_other_views_in_place(anna: Person, edition: Edition) -> None:
     reply = await anna.command("entity", name="New START")
-    record = await press(anna, reply, "Treaty record")
+    crowded = next(one for one in select(reply.message)["options"] if one["label"] == "Treaty record")
+    record = await anna.choose(reply, "dossier:choose", crowded["value"])
     assert record.kind == "update"
     assert record.message["id"] == reply.message["id"]
     assert "treaty record" in words(record.message)
     full = await press(anna, record, "Full entry")
-    offered = select(full.message)["options"][0]
-    other = await anna.choose(full, "Open another entry", offered["value"])
+    offered = select(full.message)["options"][-1]
+    other = await anna.choose(full, "dossier:choose", offered["value"])
     assert other.message["id"] == reply.message["id"]
     assert title(other.message) == offered["label"]
     assert offered["label"] in {entity.name for entity in edition.entities.values()}
@@ -117,11 +118,12 @@ async def test_a_timeline_keeps_to_its_range_and_turns_pages_within_it(anna: Per
     reply = await anna.command("timeline", topic="Russia", **{"from": "2016", "to": "2018"})
     text = words(reply.message)
     assert "Range: from 2016 to 2018" in text
-    assert "outside the range" in text
+    assert "dated items lie before the range; the nearest: " in text
+    assert "dated items lie after the range; the nearest: " in text
     assert "2021**" not in text
     later = await press(anna, reply, "More")
     assert "timeline:russia:2016-01-01:2018-12-31:0" in button(later.message, "Back")["custom_id"]
-    assert words((await press(anna, later, "Back")).message).count("outside the range") == 1
+    assert words((await press(anna, later, "Back")).message).count("before the range") == 1
 
 
 @pytest.mark.parametrize(
