@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.bots.meter import Figures, read
+from benchmarks.bots.meter import BRIEF, WHOLE, Figures, read
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 
@@ -32,17 +32,21 @@ class Measured:
     Attributes:
         person: who asks it.
         started: seconds from its spawn until it was connected and its commands were registered.
+        sandbox: the Discord that it is on.
+        log: what it logs.
     """
 
     person: Person
     started: float
+    sandbox: Sandbox
+    log: Path
     _process: asyncio.subprocess.Process
 
-    async def figures(self) -> Figures:
-        """What it has used so far."""
+    async def figures(self, *, whole: bool = False) -> Figures:
+        """What it has used so far; only as a whole with its tasks and files."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(b"\n")
+        self._process.stdin.write(WHOLE if whole else BRIEF)
         await self._process.stdin.drain()
         async with asyncio.timeout(PATIENCE):
             return read(await self._process.stdout.readline())
@@ -101,7 +105,8 @@ async def bot(
                 )
             try:
                 await sandbox.wait_for_commands()
-                yield Measured(sandbox.person("Reader"), time.perf_counter() - spawned, process)
+                took = time.perf_counter() - spawned
+                yield Measured(sandbox.person("Reader"), took, sandbox, log, process)
             except AssertionError as error:
                 raise AssertionError(f"{which}: {error}\n{log.read_text(encoding='utf-8')}") from error
             finally:

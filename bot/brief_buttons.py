@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace as with_
 from typing import Any
 
 import discord
@@ -27,6 +28,8 @@ from bot.state.keys import BUTTON_PREFIX, MARKER_ACTION
 REASON = "reason"
 """The form's action in its ``custom_id``, and the id of its field."""
 REASON_LENGTH = 300
+FORM = f"{BUTTON_PREFIX}:{REASON}:"
+"""How the ``custom_id`` of the form begins."""
 REMEMBERED = 4096
 """How many opinions are remembered, in memory only, against a second press."""
 UNKNOWN = "This briefing is no longer in our records, so its buttons have nothing to open."
@@ -75,10 +78,9 @@ class BriefPress:
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data: Any = interaction.data
-        prefix, _, rest = str(data["custom_id"]).partition(":")
-        action, _, key = rest.partition(":")
-        if prefix == BUTTON_PREFIX and action == REASON:
-            await self.safely(interaction, action, key)
+        own = str(data["custom_id"])
+        if own.startswith(FORM):
+            await self.safely(interaction, REASON, own.removeprefix(FORM))
 
     async def safely(self, interaction: Interaction, action: str, key: str) -> None:
         """Do what the button says; errors go up the ladder, since discord.py would only log them."""
@@ -103,7 +105,7 @@ class BriefPress:
         elif action == SOURCES:
             today = self._desk.today()
             card = brief_sources_card(self._desk.edition, row.claims, row.story, row.date, today)
-            await _send(interaction, card)
+            await _send(interaction, with_(card, readable=self._desk.library.mounted))
         elif action == USEFUL:
             await self._keep(interaction, key, row, useful=True)
         elif action == REASON:

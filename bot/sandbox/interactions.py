@@ -19,6 +19,7 @@ PONG, MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 1, 4, 5, 6, 7
 
 ANSWER_SECONDS = 3.0  # "you must send an initial response within 3 seconds of receiving the event"
 TOKEN_LIFE = timedelta(minutes=15)  # "interaction tokens are valid for 15 minutes"
+FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(eq=False)
@@ -111,8 +112,18 @@ class Interactions:
             note,
             data,
         )
+        self._forget()
         self._by_id[made.id] = self._by_token[made.token] = made
         return made
+
+    def _forget(self) -> None:
+        """Let go of those whose token has been worthless for so long that no answer can be under way."""
+        # The oldest stand first, so a long run does not walk through all of them at each new one.
+        while self._by_id:
+            oldest = next(iter(self._by_id.values()))
+            if self._world.now() - oldest.created <= TOKEN_LIFE + FORGOTTEN:
+                break
+            del self._by_id[oldest.id], self._by_token[oldest.token]
 
     def get(self, interaction_id: str) -> Interaction:
         """Give an interaction by id.
