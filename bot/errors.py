@@ -11,6 +11,8 @@ import discord
 from discord import app_commands, ui
 
 from bot.cards.limits import CHOICE_NAME, CHOICE_VALUE, clip_label
+from bot.observing import observer_of
+from bot.private import private_words
 
 _log = logging.getLogger(__name__)
 
@@ -37,20 +39,38 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
         where: the place for the log, e.g. ``command entity``.
     """
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    observer = observer_of(interaction.client)
     if isinstance(cause, discord.HTTPException) and cause.code in _QUIET:
-        _log.info("%s: the interaction was expired or already answered (%s)", where, cause.code)
+        _log.info(
+            "%s: the interaction was expired or already answered (%s), interaction %s",
+            where, cause.code, interaction.id,
+        )  # fmt: skip
+        observer.settled(interaction.id, "expired")
         return
     if isinstance(cause, Refusal):
         await tell(interaction, str(cause))
+        observer.settled(interaction.id, "refused")
         return
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        _log.warning("%s: Discord still has an older set of commands", where)
+        _log.warning("%s: Discord still has an older set of commands, interaction %s", where, interaction.id)
         await tell(
             interaction, "This command has changed. Try again in a minute; a restart of your app helps."
         )
+        observer.settled(interaction.id, "refused")
         return
     reference = secrets.token_hex(4)
-    _log.error("%s failed, reference %s", where, reference, exc_info=cause)
+    _log.error(
+        "%s failed, reference %s, interaction %s",
+        where,
+        reference,
+        interaction.id,
+        exc_info=cause,
+        extra={
+            "fields": {"interaction": str(interaction.id), "reference": reference, "where": where},
+            # The exception's text may hold what was typed, or who did.
+            "private": private_words(interaction),
+        },
+    )
     if interaction.type is discord.InteractionType.autocomplete:
         sentence = (
             f"No suggestions (reference {reference}): something went wrong on our side; type on and send"
@@ -61,6 +81,7 @@ async def report(interaction: Interaction, error: BaseException, where: str) -> 
             f"the operators this reference: {reference}"
         )
     await tell(interaction, sentence)
+    observer.settled(interaction.id, "failed", reference)
 
 
 class LateAnswers(logging.Filter):
