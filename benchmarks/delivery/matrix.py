@@ -32,6 +32,8 @@ SEND_SECONDS, LOOK = 0.15, 0.005
 """Real seconds: after which a sending is given up; between two looks at the clock."""
 AT_ONCE = 3
 """Points measured at the same time."""
+PATIENCE = 60.0
+"""Real seconds that a process may take; none takes two."""
 
 MakeFault = Callable[[asyncio.Event], Fault | None]
 BEHAVIOURS: Mapping[str, MakeFault] = {
@@ -132,12 +134,24 @@ class Matrix:
         """Run a process to its end; whether it was killed."""
         process = self._context.Process(target=worker.main, args=(task,))
         process.start()
-        await asyncio.to_thread(process.join, 60)
+        await _ended(process)
         code = process.exitcode
         process.close()
         if code not in (0, -9):
             raise RuntimeError(f"a delivering process ended with {code}")
         return code != 0
+
+
+async def _ended(process: multiprocessing.process.BaseProcess) -> None:
+    """Wait for its end in this thread: to begin a process is to look after all others, and two would read one end."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
 
 
 async def _let_go(event: asyncio.Event, clock: SharedClock) -> None:

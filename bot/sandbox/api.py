@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox import routes_application, routes_channels, routes_interactions, rules
+from bot.sandbox import (
+    routes_application,
+    routes_channels,
+    routes_interactions,
+    routes_threads,
+    rules,
+    threads,
+)
 from bot.sandbox.errors import ApiError, InvalidFormError, invalid, not_found, unauthorised
 from bot.sandbox.exchange import Exchange, FilePart
 from bot.sandbox.faults import Drop, Fault, Faults, Hang, RateLimited, Refusal, ServerError
+from bot.sandbox.kept import Kept
 from bot.sandbox.routing import Answer, Call, Route, Router
 
 if TYPE_CHECKING:
@@ -45,29 +53,33 @@ class Api:
         token: the only token accepted.
         faults: what goes wrong on purpose.
         complain: called with a sentence for each thing a client did wrong.
+        keep: how many requests are remembered; None remembers all.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it is made of, handed over once
         self,
         world: World,
         interactions: Interactions,
         token: str,
         faults: Faults,
         complain: Callable[[str], None],
+        keep: int | None = None,
     ) -> None:
         self._world = world
         self._interactions = interactions
         self._token = token
         self._faults = faults
         self._complain = complain
-        self.exchanges: list[Exchange] = []
+        self.exchanges: Kept[Exchange] = Kept(keep)
         self.gateway_url = ""
+        self.session_starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
         self._router = Router(
             [
                 Route("GET", "/gateway", self._gateway, token=False),
                 Route("GET", "/gateway/bot", self._gateway_bot),
                 *routes_application.ROUTES,
                 *routes_channels.ROUTES,
+                *routes_threads.ROUTES,
                 *routes_interactions.ROUTES,
             ]
         )
@@ -76,7 +88,7 @@ class Api:
         return Answer(200, {"url": self.gateway_url})
 
     async def _gateway_bot(self, _call: Call) -> Answer:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        limit = self.session_starts
         return Answer(200, {"url": self.gateway_url, "shards": 1, "session_start_limit": limit})
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -87,6 +99,7 @@ class Api:
         found = self._router.find(request.method, path)
         template = path if found is None else found[0].template
         fault = self._faults.take(request.method, template)
+        threads.archive_idle(self._world)
         try:
             body, files = await _read(request)
             await self._before(fault, request)

@@ -109,6 +109,16 @@ def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
 
 
+def closed_to_messages() -> ApiError:
+    """A person who takes no private messages of the application."""
+    return ApiError(403, 50007, "Cannot send messages to this user")
+
+
+def invalid_recipient() -> ApiError:
+    """A private channel with nobody, or with the application itself."""
+    return ApiError(400, 50033, "Invalid Recipient(s)")
+
+
 def empty_message() -> ApiError:
     """A message without content, embeds, attachments or components."""
     return ApiError(400, 50006, "Cannot send an empty message")

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from bot.sandbox import gateway_events as events
-from bot.sandbox import intents
+from bot.sandbox import intents, permissions
 from bot.sandbox.compression import compressor
+from bot.sandbox.kept import Kept
 from bot.sandbox.session import Connection, Session
 
 if TYPE_CHECKING:
@@ -56,9 +57,12 @@ class Gateway:
         world: what is told about.
         token: the only token accepted.
         complain: called with a sentence for each thing a client did wrong.
+        keep: how many payloads of clients are remembered; None remembers all.
     """
 
-    def __init__(self, world: World, token: str, complain: Callable[[str], None]) -> None:
+    def __init__(
+        self, world: World, token: str, complain: Callable[[str], None], keep: int | None = None
+    ) -> None:
         self._world = world
         self._token = token
         self._complain = complain
@@ -67,7 +71,7 @@ class Gateway:
         self.resume_url = ""
         self.privileged = 0
         self.connected = asyncio.Event()
-        self.received: list[Object] = []
+        self.received: Kept[Object] = Kept(keep)
         world.listeners.append(self._on_change)
 
     def dispatch(self, event: str, data: Object | None) -> int:
@@ -78,6 +82,13 @@ class Gateway:
         if change.message is not None:
             name, data = events.message_event(self._world, change.kind, change.message)
             self.dispatch(name, data)
+        elif change.kind in events.THREADS and self._told_of(change.data):
+            self.dispatch(events.THREADS[change.kind], change.data)
+
+    def _told_of(self, thread: Object) -> bool:
+        """Whether the application may see the thread: it is told of no other."""
+        rights = self._world.permissions(self._world.application_id, thread["id"])
+        return bool(rights & permissions.VIEW_CHANNEL)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection."""
@@ -184,9 +195,9 @@ class Gateway:
         session.connection = connection
         self.sessions[session.id] = session
         session.dispatch("READY", events.ready(self._world, session.id, self.resume_url))
-        session.dispatch(
-            "GUILD_CREATE", events.guild_create(self._world, all_members=bool(asked & intents.MEMBERS))
-        )
+        if self._world.installed:
+            all_members = bool(asked & intents.MEMBERS)
+            session.dispatch("GUILD_CREATE", events.guild_create(self._world, all_members=all_members))
         self.connected.set()
 
     def _resume(self, connection: Connection, data: object) -> None:

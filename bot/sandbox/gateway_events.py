@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.sandbox import threads
 from bot.sandbox.ids import timestamp
 
 if TYPE_CHECKING:
     from bot.sandbox.objects import Object
     from bot.sandbox.world import Stored, World
 
+THREADS = {
+    "thread_create": "THREAD_CREATE",
+    "thread_update": "THREAD_UPDATE",
+    "thread_delete": "THREAD_DELETE",
+    "thread_members_update": "THREAD_MEMBERS_UPDATE",
+}
 _NAMES = {
     "message_create": "MESSAGE_CREATE",
     "message_update": "MESSAGE_UPDATE",
@@ -25,7 +32,7 @@ def ready(world: World, session_id: str, resume_url: str) -> Object:
     return {
         "v": 10,
         "user": {**world.bot_user, "mfa_enabled": True, "verified": True, "email": None},
-        "guilds": [{"id": world.guild["id"], "unavailable": True}],
+        "guilds": [{"id": world.guild["id"], "unavailable": True}] if world.installed else [],
         "session_id": session_id,
         "resume_gateway_url": resume_url,
         "shard": [0, 1],
@@ -45,7 +52,7 @@ def guild_create(world: World, *, all_members: bool) -> Object:
         "voice_states": [],
         "members": members,
         "channels": list(world.channels.values()),
-        "threads": [],
+        "threads": [threads.seen_by_application(world, one) for one in threads.active(world)],
         "presences": [],
         "stage_instances": [],
         "guild_scheduled_events": [],
@@ -58,7 +65,8 @@ def message_event(world: World, kind: str, stored: Stored) -> tuple[str, Object]
 
     ``guild_id`` and ``member`` are there "unless it is an ephemeral message".
     """
-    where: Object = {} if stored.audience is not None else {"guild_id": world.guild["id"]}
+    private = stored.channel_id in world.private
+    where: Object = {} if private or stored.audience is not None else {"guild_id": world.guild["id"]}
     if kind == "message_delete":
         return _NAMES[kind], {"id": stored.id, "channel_id": stored.channel_id, **where}
     data = {**stored.payload, **where}

@@ -78,8 +78,8 @@ class _Values:
         if kind in {ROLE, MENTIONABLE} and key in roles:
             self.resolved.setdefault("roles", {})[key] = roles[key]
             return key
-        if kind == CHANNEL and key in world.channels:
-            channel = {k: v for k, v in world.channels[key].items() if k != "permission_overwrites"}
+        if kind == CHANNEL and (key in world.channels or key in world.threads):
+            channel = {k: v for k, v in world.channel(key).items() if k != "permission_overwrites"}
             rights = str(world.permissions(world.application_id, key))
             self.resolved.setdefault("channels", {})[key] = channel | {"permissions": rights}
             return key

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.sandbox import permissions, threads
 from bot.sandbox.attachments import attachments_of
 from bot.sandbox.components import TEXT, Rendering, walk
 from bot.sandbox.errors import empty_message
@@ -62,7 +63,11 @@ def _mentions(world: World, payload: Object, allowed: Object | None) -> Object:
 
     users = permitted("users", re.findall(r"<@!?(\d+)>", text))
     roles = permitted("roles", re.findall(r"<@&(\d+)>", text))
-    known_roles = {role["id"] for role in world.guild["roles"]}
+    # Who may not mention everyone mentions only the roles that allow it: the others are named, and nobody is told.
+    by_id = {role["id"]: role for role in world.guild["roles"]}
+    rights = world.permissions(payload["author"]["id"], payload["channel_id"])
+    all_roles = bool(rights & permissions.MENTION_EVERYONE)
+    known_roles = {own for own, role in by_id.items() if all_roles or role["mentionable"]}
     return {
         "mentions": [world.members[one]["user"] for one in users if one in world.members],
         "mention_roles": [one for one in roles if one in known_roles],
@@ -132,7 +137,10 @@ def write(  # noqa: PLR0913 - a message has that many independent parts; each is
     stored = Stored(payload, audience, note, token)
     world.messages[stored.id] = stored
     if audience is None:
-        world.channel(channel_id)["last_message_id"] = stored.id
+        channel = world.channel(channel_id)
+        channel["last_message_id"] = stored.id
+        if threads.is_thread(channel):
+            threads.wrote(world, channel, author["id"], message_id=stored.id)
     world.announce(Change("message_create", {}, stored, audience))
     return stored
 

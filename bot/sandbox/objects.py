@@ -7,7 +7,9 @@ from typing import Any, TypeAlias
 # JSON objects on their way in or out; what may be in them is decided by the modules that build and read them.
 Object: TypeAlias = dict[str, Any]
 
-TEXT_CHANNEL = 0
+TEXT_CHANNEL, PRIVATE_CHANNEL = 0, 1
+ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
+THREADS = frozenset({ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD})
 ATTACHMENT_LIMIT = 10 * 1024 * 1024  # bytes; https://docs.discord.com/developers/reference#uploading-files
 
 
@@ -174,4 +176,47 @@ def application(application_id: str, name: str, bot_user: Object, owner: Object,
         "explicit_content_filter": 0,
         "team": None,
         "eligible_oauth2_scopes": [],
+    }
+
+
+def thread(  # noqa: PLR0913, PLR0917 - a thread has that many independent parts
+    thread_id: str, parent: Object, name: str, owner_id: str, kind: int, minutes: int, created_at: str
+) -> Object:
+    """Build a thread (schema ``ThreadResponse``) that is archived after so many minutes without a message."""
+    return {
+        "id": thread_id,
+        "type": kind,
+        "last_message_id": None,
+        "flags": 0,
+        "guild_id": parent["guild_id"],
+        "name": name,
+        "parent_id": parent["id"],
+        "rate_limit_per_user": 0,
+        "owner_id": owner_id,
+        "thread_metadata": {
+            "archived": False,
+            "archive_timestamp": created_at,
+            "auto_archive_duration": minutes,
+            "locked": False,
+            "create_timestamp": created_at,
+        },
+        "message_count": 0,
+        "member_count": 0,
+        "total_message_sent": 0,
+    }
+
+
+def thread_member(thread_id: str, user_id: str, joined_at: str) -> Object:
+    """Build a member of a thread (schema ``ThreadMemberResponse``)."""
+    return {"id": thread_id, "user_id": user_id, "join_timestamp": joined_at, "flags": 0}
+
+
+def private_channel(channel_id: str, recipient: Object) -> Object:
+    """Build a private channel with one person (schema ``PrivateChannelResponse``)."""
+    return {
+        "id": channel_id,
+        "type": PRIVATE_CHANNEL,
+        "last_message_id": None,
+        "flags": 0,
+        "recipients": [recipient],
     }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import WSCloseCode, web
 
+from bot.sandbox import page_controls as controls
 from bot.sandbox import page_files, permissions
 from bot.sandbox.components import walk
 from bot.sandbox.errors import ApiError
+from bot.sandbox.page_body import BadRequestError, body_of, table_of, text_of
 from bot.sandbox.page_files import HEADERS
 from bot.sandbox.session import Connection
 
@@ -28,34 +29,6 @@ PERSON = "You"
 DISCLAIMER = (
     "This is a model of Discord for trying the bot on this machine. It is not affiliated with Discord."
 )
-
-
-class BadRequestError(Exception):
-    """The page asked for something that makes no sense; the text says what."""
-
-
-def _body(content_type: str, content: bytes) -> Object:
-    # Another site's form cannot send this type without asking first.
-    if content_type != "application/json":
-        raise BadRequestError("The body must be JSON.")
-    body = json.loads(content)
-    if not isinstance(body, dict):
-        raise BadRequestError("The body must be a JSON object.")
-    return body
-
-
-def _text(body: Object, name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise BadRequestError(f"{name!r} must be a text.")
-    return value
-
-
-def _table(body: Object, name: str) -> dict[str, Any]:
-    value = body.get(name, {})
-    if not isinstance(value, dict):
-        raise BadRequestError(f"{name!r} must be an object.")
-    return value
 
 
 def shown(stored: Stored) -> Object:
@@ -78,6 +51,7 @@ class Page:
         self._watchers: set[Connection] = set()
         self._visitor: Person | None = None
         sandbox.world.listeners.append(self._on_change)
+        sandbox.clock.listeners.append(self._on_clock)
 
     @property
     def _me(self) -> Person:
@@ -100,6 +74,8 @@ class Page:
             "dismiss": self._dismiss,
             "message": self._message,
             "message_command": self._message_command,
+            "clock": self._set_clock,
+            "thread": self._change_thread,
         }
         for name, action in actions.items():
             app.router.add_post(f"/page/{name}", self._guarded(self._action(action)))
@@ -125,7 +101,7 @@ class Page:
     def _action(action: Callable[[Object], Awaitable[Object]]) -> Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
             try:
-                body = _body(request.content_type, await request.read())
+                body = body_of(request.content_type, await request.read())
                 return web.json_response(await action(body), headers=HEADERS)
             except ApiError as error:
                 return web.json_response(
@@ -152,10 +128,11 @@ class Page:
             "me": self._me.member["user"],
             "application": world.bot_user,
             "guild": {"id": world.guild["id"], "name": world.guild["name"]},
-            "channels": [{"id": one["id"], "name": one["name"]} for one in world.channels.values()],
+            "channels": controls.channels_of(self._sandbox, self._me.id),
             "commands": world.commands.visible(world.guild["id"]),
             "messages": [shown(stored) for stored in world.seen_by(self._me.id)],
             "disclaimer": DISCLAIMER,
+            "clock": controls.time_of(self._sandbox),
         }
         return web.json_response(state, headers=HEADERS)
 
@@ -176,6 +153,13 @@ class Page:
         return socket
 
     def _on_change(self, change: Change) -> None:
+        if change.kind.startswith("thread_"):
+            # It is told of a deletion while the thread is still there.
+            gone = change.data["id"] if change.kind == "thread_delete" else None
+            left = [one for one in controls.channels_of(self._sandbox, self._me.id) if one["id"] != gone]
+            for watcher in self._watchers:
+                watcher.send({"type": "channels", "data": left})
+            return
         if not self._watchers or change.audience not in {None, self._me.id}:
             return
         data = change.data
@@ -184,6 +168,10 @@ class Page:
         for watcher in self._watchers:
             watcher.send({"type": change.kind, "data": data})
 
+    def _on_clock(self) -> None:
+        for watcher in self._watchers:
+            watcher.send({"type": "clock", "data": controls.time_of(self._sandbox)})
+
     async def close(self) -> None:
         """End the event sockets."""
         for watcher in tuple(self._watchers):
@@ -191,23 +179,23 @@ class Page:
 
     def _in_channel(self, body: Object) -> Person:
         me = self._me
-        me.channel_id = str(self._sandbox.world.channel(_text(body, "channel_id"))["id"])
+        me.channel_id = str(self._sandbox.world.channel(text_of(body, "channel_id"))["id"])
         return me
 
     async def _command(self, body: Object) -> Object:
-        made = self._in_channel(body).start_command(_text(body, "name"), _table(body, "options"))
+        made = self._in_channel(body).start_command(text_of(body, "name"), table_of(body, "options"))
         return {"interaction_id": made.id}
 
     async def _autocomplete(self, body: Object) -> Object:
-        focused = _text(body, "focused")
-        options = {**_table(body, "options")}
+        focused = text_of(body, "focused")
+        options = {**table_of(body, "options")}
         typed = str(options.pop(focused, ""))
-        choices = await self._in_channel(body).autocomplete(_text(body, "name"), focused, typed, **options)
+        choices = await self._in_channel(body).autocomplete(text_of(body, "name"), focused, typed, **options)
         return {"choices": choices}
 
     async def _component(self, body: Object) -> Object:
-        stored = self._sandbox.world.message(_text(body, "message_id"))
-        wanted = (body.get("component_type"), _text(body, "custom_id"))
+        stored = self._sandbox.world.message(text_of(body, "message_id"))
+        wanted = (body.get("component_type"), text_of(body, "custom_id"))
         for component in walk(stored.payload["components"]):
             if (component["type"], component.get("custom_id")) == wanted:
                 made = self._me.start_component(stored.payload, component, body.get("values"))
@@ -215,19 +203,25 @@ class Page:
         raise BadRequestError(f"The message has no component {wanted[1]!r} of type {wanted[0]!r}.")
 
     async def _modal(self, body: Object) -> Object:
-        opened = self._sandbox.interactions.get(_text(body, "interaction_id"))
-        if opened.modal is None or opened.modal["custom_id"] != _text(body, "custom_id"):
+        opened = self._sandbox.interactions.get(text_of(body, "interaction_id"))
+        if opened.modal is None or opened.modal["custom_id"] != text_of(body, "custom_id"):
             raise BadRequestError("That form is not open.")
-        return {"interaction_id": self._me.start_modal(opened, _table(body, "values")).id}
+        return {"interaction_id": self._me.start_modal(opened, table_of(body, "values")).id}
 
     async def _message_command(self, body: Object) -> Object:
-        stored = self._sandbox.world.message(_text(body, "message_id"))
-        made = self._in_channel(body).start_message_command(_text(body, "name"), stored.payload)
+        stored = self._sandbox.world.message(text_of(body, "message_id"))
+        made = self._in_channel(body).start_message_command(text_of(body, "name"), stored.payload)
         return {"interaction_id": made.id}
 
+    async def _set_clock(self, body: Object) -> Object:
+        return controls.set_clock(self._sandbox, body)
+
+    async def _change_thread(self, body: Object) -> Object:
+        return controls.change_thread(self._sandbox, self._me, body)
+
     async def _dismiss(self, body: Object) -> Object:
-        self._me.dismiss(self._sandbox.world.message(_text(body, "message_id")).payload)
+        self._me.dismiss(self._sandbox.world.message(text_of(body, "message_id")).payload)
         return {}
 
     async def _message(self, body: Object) -> Object:
-        return {"message_id": self._me.write(_text(body, "content"), _text(body, "channel_id"))["id"]}
+        return {"message_id": self._me.write(text_of(body, "content"), text_of(body, "channel_id"))["id"]}

@@ -22,8 +22,18 @@ SEND_MESSAGES = discord.Permissions(send_messages=True).value
 READ_HISTORY = discord.Permissions(read_message_history=True).value
 ATTACH_FILES = discord.Permissions(attach_files=True).value
 MANAGE_GUILD = discord.Permissions(manage_guild=True).value
+SEND_IN_THREADS = discord.Permissions(send_messages_in_threads=True).value
+CREATE_PUBLIC_THREADS = discord.Permissions(create_public_threads=True).value
+CREATE_PRIVATE_THREADS = discord.Permissions(create_private_threads=True).value
+MANAGE_THREADS = discord.Permissions(manage_threads=True).value
+MENTION_EVERYONE = discord.Permissions(mention_everyone=True).value
 MANAGE_MESSAGES = discord.Permissions(manage_messages=True).value
 ADMINISTRATOR = discord.Permissions(administrator=True).value
+
+# What both sides may do in a private channel.
+PRIVATE = discord.Permissions(
+    view_channel=True, send_messages=True, read_message_history=True, embed_links=True, attach_files=True
+).value
 
 # What an ordinary member of the sandbox's server has.
 MEMBER = discord.Permissions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import interactions as kinds
-from bot.sandbox import messages
+from bot.sandbox import messages, threads
 from bot.sandbox.commands import MESSAGE_MENU
 from bot.sandbox.components import BUTTON, SELECTS
 from bot.sandbox.invocation import RefusedError, command_data, component_data, find_command, modal_data
@@ -205,10 +205,12 @@ class Person:
         """Write an ordinary message.
 
         Raises:
-            ApiError: it is empty, or there is no such channel.
+            ApiError: it is empty, there is no such channel, or the thread is locked.
         """
         where = channel_id or self.channel_id
-        self._sandbox.world.channel(where)
+        channel = self._sandbox.world.channel(where)
+        if threads.is_thread(channel):
+            threads.check_writing(channel, self._sandbox.world.permissions(self.id, where))
         author = self.member["user"]
         stored = messages.write(self._sandbox.world, {"content": content}, channel_id=where, author=author)
         return stored.payload

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import messages, permissions
-from bot.sandbox.errors import invalid, missing_access, missing_permissions, not_the_author
+from bot.sandbox import messages, permissions, threads
+from bot.sandbox.errors import (
+    closed_to_messages,
+    invalid,
+    missing_access,
+    missing_permissions,
+    not_the_author,
+)
+from bot.sandbox.objects import PRIVATE_CHANNEL
 from bot.sandbox.routing import Answer, Call, Route
 
 if TYPE_CHECKING:
@@ -17,7 +24,12 @@ NONCE_SOURCE = "https://docs.discord.com/developers/resources/message#create-mes
 HISTORY_SOURCE = "https://docs.discord.com/developers/resources/message#get-channel-messages"
 
 
-def _visible_channel(call: Call) -> tuple[Object, int]:
+def visible_channel(call: Call) -> tuple[Object, int]:
+    """The channel that a request names, and what the application may do in it.
+
+    Raises:
+        ApiError: there is none (10003), or the application cannot see it (50001).
+    """
     channel = call.world.channel(call.params["channel_id"])
     rights = call.world.permissions(call.world.application_id, channel["id"])
     if not rights & permissions.VIEW_CHANNEL:
@@ -26,21 +38,22 @@ def _visible_channel(call: Call) -> tuple[Object, int]:
 
 
 def _message(call: Call) -> tuple[Stored, int]:
-    channel, rights = _visible_channel(call)
+    channel, rights = visible_channel(call)
     return call.world.message(call.params["message_id"], channel["id"]), rights
 
 
 async def _get_channel(call: Call) -> Answer:
-    return Answer(200, _visible_channel(call)[0])
+    channel = visible_channel(call)[0]
+    if threads.is_thread(channel):
+        channel = threads.seen_by_application(call.world, channel)
+    return Answer(200, channel)
 
 
 async def _create_message(call: Call) -> Answer:
-    channel, rights = _visible_channel(call)
+    channel, rights = visible_channel(call)
     body = call.object()
-    needed = permissions.SEND_MESSAGES | (permissions.ATTACH_FILES if call.files else 0)
-    if rights & needed != needed:
-        raise missing_permissions()
     world, nonce = call.world, body.get("nonce")
+    _check_writing(call, channel, rights)
     if body.get("enforce_nonce"):
         if nonce is None:
             raise invalid("NONCE_REQUIRED", "nonce", "enforce_nonce needs a nonce.", NONCE_SOURCE)
@@ -56,8 +69,9 @@ async def _create_message(call: Call) -> Answer:
             "type": 0,
             "channel_id": channel["id"],
             "message_id": target.id,
-            "guild_id": world.guild["id"],
         }
+        if "guild_id" in channel:
+            extra["message_reference"]["guild_id"] = channel["guild_id"]
     stored = messages.write(
         world, body, call.files, channel_id=channel["id"], author=world.bot_user, kind=kind, extra=extra
     )
@@ -66,8 +80,28 @@ async def _create_message(call: Call) -> Answer:
     return Answer(200, stored.payload)
 
 
+def _check_writing(call: Call, channel: Object, rights: int) -> None:
+    """Make sure that a new message may be written there.
+
+    Raises:
+        ApiError: it may not.
+    """
+    if threads.is_thread(channel):
+        threads.check_writing(channel, rights)
+    elif not rights & permissions.SEND_MESSAGES:
+        raise missing_permissions()
+    if call.files and not rights & permissions.ATTACH_FILES:
+        raise missing_permissions()
+    if channel["type"] == PRIVATE_CHANNEL and channel["recipients"][0]["id"] in call.world.closed:
+        raise closed_to_messages()
+
+
+async def _open_private_channel(call: Call) -> Answer:
+    return Answer(200, call.world.private_channel(str(call.object()["recipient_id"])))
+
+
 async def _history(call: Call) -> Answer:
-    channel, rights = _visible_channel(call)
+    channel, rights = visible_channel(call)
     if not rights & permissions.READ_HISTORY:
         return Answer(200, [])
     limit = call.query.get("limit", str(HISTORY_LIMIT))
@@ -98,9 +132,12 @@ async def _get_message(call: Call) -> Answer:
 
 async def _edit_message(call: Call) -> Answer:
     body = call.object()
-    stored, _ = _message(call)
+    stored, rights = _message(call)
     if stored.payload["author"]["id"] != call.world.application_id:
         raise not_the_author()
+    channel = call.world.channel(stored.channel_id)
+    if threads.is_thread(channel):
+        threads.check_changing(channel, rights)
     call.check_edit_of(stored.payload)
     return Answer(200, messages.edit(call.world, stored, body, call.files).payload)
 
@@ -117,6 +154,7 @@ async def _delete_message(call: Call) -> Answer:
 _ONE = "/channels/{channel_id}/messages/{message_id}"
 ROUTES = [
     Route("GET", "/channels/{channel_id}", _get_channel),
+    Route("POST", "/users/@me/channels", _open_private_channel),
     Route("POST", "/channels/{channel_id}/messages", _create_message),
     Route(
         "GET",

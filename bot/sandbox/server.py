@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from aiohttp import WSCloseCode, web
 
-from bot.sandbox import objects, permissions
+from bot.sandbox import gateway_events, objects, permissions, threads
 from bot.sandbox.api import PREFIX, Api
+from bot.sandbox.clock import AdjustableClock
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.ids import APP_ROLE_ID, MEMBER_ROLE_ID, Clock, system_now
 from bot.sandbox.interactions import ANSWER_SECONDS, Interactions
+from bot.sandbox.kept import Kept
 from bot.sandbox.page_routes import Page
 from bot.sandbox.person import Person
 from bot.sandbox.redirect import redirected
@@ -42,13 +44,15 @@ class Sandbox:
 
     Args:
         port: where to listen; 0 takes a free one.
-        now: the clock; interactions expire by it.
+        now: the clock; interactions expire by it. One that can be set stays the caller's to share.
         answer_seconds: how long the bot has for the first answer to an interaction.
         patience: seconds that a person's methods wait for the bot.
+        keep: how many requests are remembered, the newest; None remembers all, as tests need.
 
     Attributes:
+        clock: what time it is here; the page can set it.
         world: who is there and what was written.
-        exchanges: every request to the API with its answer.
+        exchanges: the requests to the API with their answers.
         complaints: a sentence for everything that a client did wrong; tests expect it empty.
         faults: what is to go wrong on purpose.
         ready: set while a bot is connected.
@@ -61,16 +65,18 @@ class Sandbox:
         now: Clock = system_now,
         answer_seconds: float = ANSWER_SECONDS,
         patience: float = 10.0,
+        keep: int | None = None,
     ) -> None:
         self._port = port
+        self.clock = now if isinstance(now, AdjustableClock) else AdjustableClock(now)
         self.patience = patience
         self.token = TOKEN
-        self.complaints: list[str] = []
+        self.complaints: Kept[str] = Kept(keep)
         self.faults = Faults()
-        self.world = World(now)
+        self.world = World(self.clock)
         self.interactions = Interactions(self.world, answer_seconds)
-        self.gateway = Gateway(self.world, TOKEN, self.complain)
-        self.api = Api(self.world, self.interactions, TOKEN, self.faults, self.complain)
+        self.gateway = Gateway(self.world, TOKEN, self.complain, keep)
+        self.api = Api(self.world, self.interactions, TOKEN, self.faults, self.complain, keep)
         self.ready = self.gateway.connected
         self._commands = asyncio.Event()
         self._people: dict[str, Person] = {}
@@ -145,7 +151,7 @@ class Sandbox:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """Every request to the API with its answer, oldest first."""
+        """The requests to the API that are remembered, with their answers, oldest first."""
         return self.api.exchanges
 
     @property
@@ -205,6 +211,11 @@ class Sandbox:
             self.permit(known, permissions)
         return known
 
+    @property
+    def owner(self) -> Person:
+        """The person who owns the server and the application."""
+        return Person(self, self.world.members[self.world.owner["id"]], "en-US")
+
     def permit(self, person: Person, granted: PermissionsLike) -> None:
         """Set exactly what a person may do in the guild."""
         role = objects.role(self.world.ids.next(), person.name, permissions.value_of(granted), 1)
@@ -220,9 +231,33 @@ class Sandbox:
         role["permissions"] = str(permissions.value_of(granted))
         self.dispatch("GUILD_ROLE_UPDATE", {"guild_id": self.guild["id"], "role": role})
 
+    def create_thread(
+        self, name: str, *, owner: Person, private: bool = False, minutes: int = 1440
+    ) -> Object:
+        """Make a thread in the channel that somebody is in."""
+        kind = objects.PRIVATE_THREAD if private else objects.PUBLIC_THREAD
+        parent = self.world.channel(owner.channel_id)
+        return threads.create(self.world, parent, name, owner.id, kind=kind, minutes=minutes)
+
+    def edit_thread(self, thread_id: str, **changes: object) -> None:
+        """Change a thread: ``archived``, ``locked``, ``name``, ``auto_archive_duration``."""
+        threads.update(self.world, self.world.threads[thread_id], changes)
+
+    def join_thread(self, thread_id: str, user_id: str) -> None:
+        """Add a member to a thread; the application is told of one that it did not know."""
+        thread = self.world.threads[thread_id]
+        threads.join(self.world, thread, user_id)
+        if user_id == self.world.application_id:
+            self.dispatch("THREAD_CREATE", threads.seen_by_application(self.world, thread))
+
     def delete_channel(self, channel_id: str) -> None:
-        """Delete a channel with all that was written in it."""
+        """Delete a channel or a thread with all that was written in it."""
         channel = self.world.channel(channel_id)
+        if threads.is_thread(channel):
+            threads.delete(self.world, channel)
+            return
+        for thread in [one for one in self.world.threads.values() if one["parent_id"] == channel_id]:
+            threads.delete(self.world, thread)
         for stored in self.world.messages.values():
             stored.deleted = stored.deleted or stored.channel_id == channel_id
         del self.world.channels[channel_id]
@@ -230,8 +265,13 @@ class Sandbox:
 
     def remove_application(self) -> None:
         """Remove the application from the guild: its gateway sessions are told, and it may do nothing there."""
-        self.permit_application(0)
+        self.world.installed = False
         self.dispatch("GUILD_DELETE", {"id": self.guild["id"]})
+
+    def add_application(self) -> None:
+        """Invite the application to the guild again."""
+        self.world.installed = True
+        self.dispatch("GUILD_CREATE", gateway_events.guild_create(self.world, all_members=False))
 
     def overwrite(
         self, channel_id: str, member_id: str, *, allow: PermissionsLike = 0, deny: PermissionsLike = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox import objects, permissions
 from bot.sandbox.attachments import FileStore
 from bot.sandbox.commands import CommandBook
-from bot.sandbox.errors import unknown
+from bot.sandbox.errors import invalid_recipient, unknown
 from bot.sandbox.ids import (
     APP_ROLE_ID,
     CHANNEL_IDS,
@@ -66,8 +66,9 @@ class Change:
     """Something that happened in the world.
 
     Attributes:
-        kind: ``message_create``, ``message_update``, ``message_delete``, ``modal``, ``deferred``,
-            ``interaction_failed`` or ``commands``.
+        kind: ``message_create``, ``message_update``, ``message_delete``, ``thread_create``, ``thread_update``,
+            ``thread_delete``, ``thread_members_update``, ``modal``, ``deferred``, ``interaction_failed`` or
+            ``commands``.
         data: what the page is told.
         message: the message concerned, if any.
         audience: id of the only person concerned, None for all.
@@ -84,6 +85,13 @@ class World:
 
     Args:
         now: the clock.
+
+    Attributes:
+        channels: the guild's channels, threads left out, by id.
+        threads: the guild's threads by id; ``thread_members``: who is in each, by user id.
+        private: the application's private channels by id.
+        closed: who takes no private messages of the application.
+        installed: whether the application is in the guild.
     """
 
     def __init__(self, now: Clock) -> None:
@@ -113,6 +121,11 @@ class World:
                 zip(CHANNEL_IDS, ("general", "briefings"), strict=True)
             )
         }
+        self.threads: dict[str, Object] = {}
+        self.thread_members: dict[str, dict[str, Object]] = {}
+        self.private: dict[str, Object] = {}
+        self.closed: set[str] = set()
+        self.installed = True
         self.join(self.owner, [MEMBER_ROLE_ID])
         self.join(self.bot_user, [APP_ROLE_ID])
         self.commands = CommandBook(app_id, self.ids)
@@ -129,20 +142,49 @@ class World:
         return member
 
     def channel(self, channel_id: str) -> Object:
-        """Give a channel.
+        """Give a channel, thread or private channel.
 
         Raises:
             ApiError: 10003 if there is none.
         """
-        if channel_id not in self.channels:
-            raise unknown("Channel")
-        return self.channels[channel_id]
+        for known in (self.channels, self.threads, self.private):
+            if channel_id in known:
+                return known[channel_id]
+        raise unknown("Channel")
+
+    def private_channel(self, user_id: str) -> Object:
+        """Give the application's private channel with a member, which is opened when first asked for.
+
+        Raises:
+            ApiError: 50033 if there is no such person.
+        """
+        if user_id not in self.members or user_id == self.application_id:
+            raise invalid_recipient()
+        for known in self.private.values():
+            if known["recipients"][0]["id"] == user_id:
+                return known
+        made = objects.private_channel(self.ids.next(), self.members[user_id]["user"])
+        self.private[made["id"]] = made
+        return made
 
     def permissions(self, user_id: str, channel_id: str | None) -> int:
         """Compute a member's permissions in a channel (None: in the guild)."""
         channel = None if channel_id is None else self.channel(channel_id)
+        if channel is not None and channel["id"] in self.private:
+            inside = {self.application_id, channel["recipients"][0]["id"]}
+            return permissions.PRIVATE if user_id in inside else 0
+        thread = channel if channel is not None and channel["id"] in self.threads else None
+        if thread is not None:
+            channel = self.channels.get(thread["parent_id"])
+        if user_id == self.application_id and not self.installed:
+            return 0
         roles = self.members[user_id]["roles"]
-        return permissions.in_channel(user_id, roles, self.guild, channel, everyone_id=EVERYONE_ROLE_ID)
+        rights = permissions.in_channel(user_id, roles, self.guild, channel, everyone_id=EVERYONE_ROLE_ID)
+        if thread is None or thread["type"] != objects.PRIVATE_THREAD:
+            return rights
+        # "You must be invited to the thread to be able to view or participate in it, or be a moderator."
+        invited = user_id in self.thread_members[thread["id"]] or rights & permissions.MANAGE_THREADS
+        return rights if invited else 0
 
     def message(self, message_id: str, channel_id: str | None = None) -> Stored:
         """Give a message that is not deleted.
@@ -163,7 +205,12 @@ class World:
     def seen_by(self, user_id: str) -> list[Stored]:
         """List the messages that a person sees in all channels, oldest first."""
         everything = sorted(self.messages.values(), key=lambda m: int(m.id))
-        return [m for m in everything if not m.deleted and m.audience in {None, user_id}]
+        hidden = {own for own in self.private if not self.permissions(user_id, own)}
+        return [
+            m
+            for m in everything
+            if not m.deleted and m.audience in {None, user_id} and m.channel_id not in hidden
+        ]
 
     def by_nonce(self, author_id: str, nonce: object) -> Stored | None:
         """Give the message that this author sent with this nonce a short while ago."""

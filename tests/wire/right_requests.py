@@ -123,6 +123,11 @@ RIGHT: dict[str, Request] = {
     ),
     "card": Request("POST", CHANNEL, _card()),
     "reply": Request("POST", CALLBACK, {"type": 4, "data": _card() | {"flags": 1 << 15 | 64}}),
+    "thread": Request(
+        "POST", "/channels/{channel_id}/threads", {"name": "Daily", "type": 11, "auto_archive_duration": 1440}
+    ),
+    "thread edit": Request("PATCH", "/channels/{channel_id}", {"archived": False, "locked": None}),
+    "private channel": Request("POST", "/users/@me/channels", {"recipient_id": "1"}),
     "deferred": Request("POST", CALLBACK, {"type": 5, "data": {"flags": 64}}),
     "autocomplete": Request(
         "POST", CALLBACK, {"type": 8, "data": {"choices": [{"name": "A", "value": "a"}]}}

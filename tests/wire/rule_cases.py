@@ -83,6 +83,10 @@ _HUGE = {"type": 3, "name": "x", "description": "X"}
 _CSV = FilePart("files[0]", "a.csv", "application/octet-stream", b"csv")
 
 _SHAPES = [
+    RuleCase("thread-type", "type", "thread", _at(type=0)),
+    RuleCase("auto-archive", "auto_archive_duration", "thread", _at(auto_archive_duration=61)),
+    RuleCase("thread-name", "name", "thread", _at(name="x" * 101)),
+    RuleCase("unknown-field", "topic", "thread edit", _at(topic="x")),
     RuleCase("wrong-type", "components", "text", _at(components={})),
     RuleCase("wrong-type", "tts", "text", _at(tts="no")),
     RuleCase("unknown-field", "username", "text", _at(username="Dossier")),

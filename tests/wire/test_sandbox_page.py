@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -14,50 +13,11 @@ from bot.sandbox import page_files
 from bot.sandbox.redirect import redirected
 from bot.sandbox.run import serve
 from bot.sandbox.server import Sandbox
+from tests.wire.browser import browsing
 from tests.wire.small_bot import PIXEL, SmallBot
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from tests.wire.conftest import Running
-
-IN_CHANNEL = {"command", "autocomplete", "message", "message_command"}
-
-
-class Browser:
-    """What the page does, over the socket."""
-
-    def __init__(self, session: aiohttp.ClientSession, sandbox: Sandbox) -> None:
-        self._session = session
-        self._url = sandbox.url
-        self._channel = sandbox.channel["id"]
-        self._events: aiohttp.ClientWebSocketResponse | None = None
-
-    async def listen(self) -> None:
-        self._events = await self._session.ws_connect(f"{self._url}/page/events")
-
-    async def event(self, kind: str) -> Any:
-        """Give the data of the next event of a kind."""
-        assert self._events is not None
-        while True:
-            told = await self._events.receive_json(timeout=10)
-            if told["type"] == kind:
-                return told["data"]
-
-    async def state(self) -> Any:
-        async with self._session.get(f"{self._url}/page/state") as answer:
-            return await answer.json()
-
-    async def post(self, what: str, **body: object) -> tuple[int, Any]:
-        body = {"channel_id": self._channel, **body} if what in IN_CHANNEL else body
-        async with self._session.post(f"{self._url}/page/{what}", json=body) as answer:
-            return answer.status, await answer.json()
-
-
-@asynccontextmanager
-async def browsing(sandbox: Sandbox) -> AsyncIterator[Browser]:
-    async with aiohttp.ClientSession() as session:
-        yield Browser(session, sandbox)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +70,7 @@ async def test_the_folders_files_are_served_and_nothing_else(
 
 
 async def test_the_page_shows_state_and_hears_of_what_happens(sandbox: Sandbox, running: Running) -> None:
-    async with running(SmallBot()), browsing(sandbox) as page:
+    async with running(SmallBot()), browsing(sandbox.url) as page:
         await sandbox.wait_for_commands()
         await page.listen()
         state = await page.state()
@@ -134,7 +94,7 @@ async def test_the_page_shows_state_and_hears_of_what_happens(sandbox: Sandbox, 
 
 
 async def test_the_page_presses_fills_dismisses_and_writes(sandbox: Sandbox, running: Running) -> None:
-    async with running(SmallBot()), browsing(sandbox) as page, aiohttp.ClientSession() as session:
+    async with running(SmallBot()), browsing(sandbox.url) as page, aiohttp.ClientSession() as session:
         await sandbox.wait_for_commands()
         await page.listen()
         await page.post("command", name="card")
@@ -170,7 +130,7 @@ async def test_the_page_presses_fills_dismisses_and_writes(sandbox: Sandbox, run
 
 
 async def test_the_page_never_sees_what_is_for_somebody_else(sandbox: Sandbox, running: Running) -> None:
-    async with running(SmallBot()), browsing(sandbox) as page:
+    async with running(SmallBot()), browsing(sandbox.url) as page:
         await sandbox.wait_for_commands()
         await page.listen()
         await page.state()
@@ -195,14 +155,14 @@ async def test_the_page_never_sees_what_is_for_somebody_else(sandbox: Sandbox, r
 async def test_a_senseless_action_gets_a_sentence(
     sandbox: Sandbox, what: str, body: dict[str, object], sentence: str
 ) -> None:
-    async with browsing(sandbox) as page:
+    async with browsing(sandbox.url) as page:
         status, told = await page.post(what, **body)
     assert status in {400, 404}
     assert sentence in told["error"]
 
 
 async def test_the_page_is_told_that_the_application_did_not_respond() -> None:
-    async with Sandbox(answer_seconds=0.05) as sandbox, browsing(sandbox) as page:
+    async with Sandbox(answer_seconds=0.05) as sandbox, browsing(sandbox.url) as page:
         bot = SmallBot()
         with sandbox.redirect():
             async with bot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -54,9 +53,7 @@ _NEEDS_CHANGE = "Name at least one thing to change. `/briefing list` shows how i
 
 def build(desk: Desk, briefings: Briefings) -> list[Slash]:
     """The commands."""
-    # One at a time: two that are the same, sent at once, must not both be kept.
-    saving = asyncio.Lock()
-    return [_schedule(desk, briefings, saving), _edit(desk, briefings, saving)]
+    return [_schedule(desk, briefings), _edit(desk, briefings)]
 
 
 def _options(desk: Desk, where: str) -> Callable[[C], C]:
@@ -73,7 +70,7 @@ def _options(desk: Desk, where: str) -> Callable[[C], C]:
     return add
 
 
-def _schedule(desk: Desk, briefings: Briefings, saving: asyncio.Lock) -> Slash:
+def _schedule(desk: Desk, briefings: Briefings) -> Slash:
     @_options(desk, "briefing schedule")
     @app_commands.command(name="schedule", description="Post a short briefing in a channel on chosen days")
     @app_commands.describe(**_HELP)
@@ -103,15 +100,14 @@ def _schedule(desk: Desk, briefings: Briefings, saving: asyncio.Lock) -> Slash:
             when_all_told,
             role_of(notify),
         )
-        async with saving:
-            await _check(briefings, wish)
-            made = await _create(briefings, wish)
+        await check_channel(briefings, wish.guild_id, wish.channel_id)
+        made = await _create(briefings, wish)
         await _answer_saved(desk, briefings, interaction, made, "Scheduled.")
 
     return schedule
 
 
-def _edit(desk: Desk, briefings: Briefings, saving: asyncio.Lock) -> Slash:
+def _edit(desk: Desk, briefings: Briefings) -> Slash:
     @_options(desk, "briefing edit")
     @app_commands.command(name="edit", description="Change a briefing: what you leave empty stays as it is")
     @app_commands.describe(
@@ -166,36 +162,13 @@ def _edit(desk: Desk, briefings: Briefings, saving: asyncio.Lock) -> Slash:
         if wish == was:
             raise Refusal(_NEEDS_CHANGE)
         ended = known.status == "ended"
-        async with saving:
-            await _check(briefings, wish, but=known.id)
-            # One that ended stays so, with its history: what it wanted goes on as a new one.
-            saved = await (_create(briefings, wish) if ended else _change(briefings, known.id, wish))
+        await check_channel(briefings, wish.guild_id, wish.channel_id)
+        # One that ended stays so, with its history: what it wanted goes on as a new one.
+        saved = await (_create(briefings, wish) if ended else _change(briefings, known.id, wish))
         done = "It had ended; this one takes its place." if ended else "Changed."
         await _answer_saved(desk, briefings, interaction, saved, done)
 
     return edit
-
-
-async def _check(briefings: Briefings, wish: Wish, but: str = "") -> None:
-    """Make sure that it can be posted, and that the channel does not get the same twice.
-
-    Raises:
-        Refusal: it cannot, or it would.
-    """
-    await check_channel(briefings, wish.guild_id, wish.channel_id)
-    for one in await briefings.store.call(briefings.store.subscriptions.of_guild, wish.guild_id):
-        if one.id != but and _same(wish_of(one), wish):
-            raise Refusal(
-                f"<#{wish.channel_id}> has exactly this briefing already: it would come twice. Nothing was saved."
-            )
-
-
-def _same(one: Wish, other: Wish) -> bool:
-    """Whether two wishes post the same at the same times in the same place."""
-    plain = [
-        replace(wish, topics=tuple(sorted(wish.topics)), role_id=None, policy="") for wish in (one, other)
-    ]
-    return plain[0] == plain[1]
 
 
 async def _create(briefings: Briefings, wish: Wish) -> Subscription:
@@ -206,7 +179,10 @@ async def _create(briefings: Briefings, wish: Wish) -> Subscription:
 
 
 async def _change(briefings: Briefings, own: str, wish: Wish) -> Subscription:
-    changed = await briefings.store.call(briefings.store.subscriptions.edit, own, wish, briefings.now())
+    try:
+        changed = await briefings.store.call(briefings.store.subscriptions.edit, own, wish, briefings.now())
+    except RefusedError as error:
+        raise Refusal(f"{error} Nothing was saved.") from None
     if changed is None:
         raise Refusal("This briefing ended a moment ago. Make a new one with `/briefing schedule`.")
     return changed

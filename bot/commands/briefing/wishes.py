@@ -212,7 +212,11 @@ def unheard(interaction: Interaction, role_id: int | None, channel_id: int) -> s
     rights = channel.permissions_for(guild.me) if channel is not None else guild.me.guild_permissions
     if rights.mention_everyone:
         return ""
-    return f"Note: <@&{role.id}> will be named but not notified: allow anyone to mention it in the role's settings."
+    return (
+        f"Note: Discord will not notify <@&{role.id}>, it will only be named. Make the role mentionable in its "
+        "settings (Allow anyone to @mention this role), or grant Dossier “Mention @everyone, @here and All Roles” "
+        "there."
+    )
 
 
 async def check_channel(briefings: Briefings, guild_id: int, channel_id: int) -> None:

@@ -38,7 +38,7 @@ export function fetchState() {
 }
 
 /**
- * @param {"command"|"autocomplete"|"component"|"modal"|"dismiss"|"message"|"message_command"} what
+ * @param {"command"|"autocomplete"|"component"|"modal"|"dismiss"|"message"|"message_command"|"clock"|"thread"} what
  * @param {object} data
  */
 export function post(what, data) {

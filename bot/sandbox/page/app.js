@@ -1,6 +1,7 @@
 /** The page's start: reads the state, listens to events, and ties the parts together. */
 
 import { fetchState, listen, post } from "./api.js";
+import { ClockPanel } from "./clock_panel.js";
 import { Composer } from "./composer.js";
 import { nameOf } from "./dom.js";
 import { Interactions } from "./interactions.js";
@@ -11,6 +12,7 @@ import { openMessageMenu } from "./message_menu.js";
 import { openModal } from "./modal.js";
 import { Sidebar } from "./sidebar.js";
 import { channelOf, Store } from "./store.js";
+import { ThreadMenu } from "./thread_menu.js";
 
 const SLOW_TICK_MS = 30_000;
 const NOTICE_MS = 8000;
@@ -52,6 +54,12 @@ const composer = new Composer(byId("composer"), store, {
   },
 });
 const sidebar = new Sidebar(byId("sidebar"), byId("sidebar-button"), byId("channels"), store, showChannel);
+const threadMenu = new ThreadMenu(byId("thread"), store, tell, showChannel);
+
+const clockPanel = new ClockPanel(byId("clock"), tell, () => {
+  list.redate();
+  refreshRelativeTimes(document);
+});
 
 function redraw() {
   list.sync();
@@ -67,6 +75,7 @@ function showChannel(id) {
   byId("messages").setAttribute("aria-label", `Messages in #${name}`);
   composer.label(name);
   sidebar.draw();
+  threadMenu.draw();
   list.follow();
   redraw();
 }
@@ -105,6 +114,7 @@ async function load() {
   document.title = `${store.guild.name}: a model of Discord`;
   byId("guild-name").textContent = store.guild.name;
   byId("me-name").textContent = nameOf(store.me);
+  clockPanel.show(store.clock);
   composer.commandsChanged();
   showChannel(store.channelId);
   runWaitingLine();
@@ -146,6 +156,13 @@ const EVENTS = {
   },
   deferred(data) {
     interactions.deferred(data);
+  },
+  clock(data) {
+    clockPanel.show(data);
+  },
+  channels(data) {
+    store.channels = data;
+    showChannel(store.channel(store.channelId) ? store.channelId : (data[0]?.id ?? ""));
   },
   commands(data) {
     store.commands = Array.isArray(data) ? data : data.commands;

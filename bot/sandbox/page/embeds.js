@@ -1,5 +1,6 @@
 /** Embeds of classic messages, drawn as far as a card needs them. */
 
+import { clock } from "./clock.js";
 import { el, link, linkAddress } from "./dom.js";
 import { markdown } from "./markdown_view.js";
 import { picture } from "./media.js";
@@ -20,7 +21,7 @@ export function embedNode(embed, message, store) {
       markdown(field.value, store),
     ),
   );
-  const foot = [embed.footer?.text, embed.timestamp ? messageTime(embed.timestamp, Date.now()) : null]
+  const foot = [embed.footer?.text, embed.timestamp ? messageTime(embed.timestamp, clock.nowMs()) : null]
     .filter(Boolean)
     .join(" • ");
   const node = el(

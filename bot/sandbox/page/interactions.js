@@ -5,6 +5,7 @@
  */
 
 import { post } from "./api.js";
+import { clock } from "./clock.js";
 import { MENU_REPLY, SLASH_REPLY } from "./message_view.js";
 
 /** Discord gives a bot 3 s; if the sandbox never says how it ended, the button is freed a little later. */
@@ -52,7 +53,7 @@ export class Interactions {
       _pending: { state: "sending" },
       _interaction: { ...shown, user: this.store.me },
       author: { ...this.store.application, bot: true },
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(clock.nowMs()).toISOString(),
       flags: 0,
     };
     this.store.messages.set(id, pending);

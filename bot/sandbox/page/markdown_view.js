@@ -1,5 +1,6 @@
 /** Discord's markdown, from tree to nodes. */
 
+import { clock } from "./clock.js";
 import { el, freshId, link, linkAddress, nameOf } from "./dom.js";
 import { parseMarkdown } from "./markdown.js";
 import { isTimestamp, timestampText } from "./timestamps.js";
@@ -105,8 +106,8 @@ function timestamp(node) {
   return el("time", {
     class: "md-time",
     datetime: new Date(node.seconds * 1000).toISOString(),
-    title: timestampText(node.seconds, "F", Date.now()),
-    text: timestampText(node.seconds, node.style, Date.now()),
+    title: timestampText(node.seconds, "F", clock.nowMs()),
+    text: timestampText(node.seconds, node.style, clock.nowMs()),
     data: { seconds: node.seconds, style: node.style },
   });
 }
@@ -117,7 +118,7 @@ function timestamp(node) {
  */
 export function refreshRelativeTimes(root) {
   for (const node of root.querySelectorAll("time[data-style=R]")) {
-    node.textContent = timestampText(Number(node.dataset.seconds), "R", Date.now());
+    node.textContent = timestampText(Number(node.dataset.seconds), "R", clock.nowMs());
   }
 }
 

@@ -1,8 +1,9 @@
 /** The channel in view: keeps one node per message, in order, and the newest in sight. */
 
+import { clock } from "./clock.js";
 import { el, nameOf } from "./dom.js";
 import { isPrivate, MARKS, messageNode, plainText } from "./message_view.js";
-import { dayText } from "./timestamps.js";
+import { dayText, messageTime } from "./timestamps.js";
 
 /** Messages of one author within this time share a head, as in Discord (7 minutes). */
 const GROUP_MS = 7 * 60 * 1000;
@@ -75,6 +76,14 @@ export class MessageList {
     this.scroller.scrollTop = node.offsetTop - this.list.offsetTop - TOP_GAP_PX;
   }
 
+  /** Say the messages' times anew: what was "today" is "yesterday" once the clock was set. */
+  redate() {
+    for (const { message, node } of this.drawn.values()) {
+      const time = message?.timestamp ? node.querySelector(".message-head time") : null;
+      if (time) time.textContent = messageTime(message.timestamp, clock.nowMs());
+    }
+  }
+
   /** Jump to the newest message, for example after the person has sent something. */
   follow() {
     this.wasNearEnd = true;
@@ -99,7 +108,8 @@ export class MessageList {
   }
 
   #divider(message) {
-    const id = `day ${dayText(message.timestamp)}`;
+    // By message: behind a clock that was put back, a day comes again.
+    const id = `day ${message.id}`;
     const known = this.drawn.get(id);
     if (known) return known.node;
     const node = el(

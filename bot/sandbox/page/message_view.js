@@ -1,5 +1,6 @@
 /** One message, drawn: who used what, author, body, the private note, and what went wrong with it. */
 
+import { clock } from "./clock.js";
 import { avatar, el, freshId, nameOf } from "./dom.js";
 import { componentNode } from "./components.js";
 import { embedNode } from "./embeds.js";
@@ -65,7 +66,7 @@ export function messageNode(message, store, actions) {
     el("span", { class: bot ? "author bot" : "author", text: nameOf(message.author) }),
     bot ? el("span", { class: "app-tag", text: "APP" }) : null,
     message.timestamp
-      ? el("time", { datetime: message.timestamp, text: messageTime(message.timestamp, Date.now()) })
+      ? el("time", { datetime: message.timestamp, text: messageTime(message.timestamp, clock.nowMs()) })
       : null,
   );
   const node = el(
@@ -125,7 +126,7 @@ function bodyOf(message, store, actions) {
   const drawing = { message, store, use: (...args) => actions.use(message, ...args) };
   const components = (message.components ?? []).map((component) => componentNode(component, drawing));
   const edited = message.edited_timestamp
-    ? el("span", { class: "edited", text: "(edited)", title: messageTime(message.edited_timestamp, Date.now()) })
+    ? el("span", { class: "edited", text: "(edited)", title: messageTime(message.edited_timestamp, clock.nowMs()) })
     : null;
   if (message.flags & COMPONENTS_V2) return [el("div", { class: "components" }, ...components, edited)];
   const embeds = message.flags & SUPPRESS_EMBEDS ? [] : (message.embeds ?? []);

@@ -3,6 +3,17 @@
 import { el } from "./dom.js";
 import { bindThemeButton } from "./theme.js";
 
+/** @param {any} channel @param {boolean} fresh */
+function classOf(channel, fresh) {
+  return ["channel", channel.parent_id && "thread-row", fresh && "fresh"].filter(Boolean).join(" ");
+}
+
+/** What people have to know of a thread, in words. */
+function stateOf(thread) {
+  const words = [thread.locked && "locked", thread.archived && "archived"].filter(Boolean);
+  return words.length ? `(${words.join(", ")})` : "thread";
+}
+
 /** The width below which style.css makes the sidebar a drawer. */
 const NARROW = matchMedia("(max-width: 700px)");
 
@@ -44,10 +55,11 @@ export class Sidebar {
       const fresh = this.news.has(channel.id);
       const button = el(
         "button",
-        { type: "button", class: fresh ? "channel fresh" : "channel", "aria-current": here ? "page" : null },
-        el("span", { class: "hash", "aria-hidden": "true", text: "#" }),
+        { type: "button", class: classOf(channel, fresh), "aria-current": here ? "page" : null },
+        el("span", { class: "hash", "aria-hidden": "true", text: channel.parent_id ? "↳" : "#" }),
         channel.name,
       );
+      if (channel.parent_id) button.append(el("span", { class: "channel-state", text: stateOf(channel) }));
       if (fresh) button.append(el("span", { class: "visually-hidden", text: " (new messages)" }));
       button.addEventListener("click", () => {
         this.#open(false);

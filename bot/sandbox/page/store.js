@@ -37,6 +37,7 @@ export class Store {
     /** @type {Map<string, any>} */
     this.messages = new Map();
     this.channelId = "";
+    this.clock = null;
   }
 
   /** @param {any} state the answer of `/page/state` */
@@ -46,6 +47,7 @@ export class Store {
     this.guild = state.guild;
     this.channels = state.channels;
     this.commands = state.commands;
+    this.clock = state.clock;
     this.messages = new Map(state.messages.map((message) => [message.id, message]));
     if (!this.channels.some((channel) => channel.id === this.channelId)) {
       this.channelId = this.channels[0]?.id ?? "";

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.cards import limits
-from bot.cards.limits import DOCS, INTERACTIONS_PAGE
+from bot.cards.limits import DOCS, INTERACTIONS_PAGE, Limit
 from bot.sandbox.rules.commands import CHOICE, COMMAND, check_choices, check_commands
 from bot.sandbox.rules.findings import Findings, Violation
 from bot.sandbox.rules.messages import (
@@ -24,12 +24,15 @@ from bot.sandbox.rules.shapes import (
     ERRORS,
     Checker,
     Field,
+    flag,
     listing,
     needed,
+    number,
     number_of,
     one_of,
     record,
     snowflake,
+    text,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +60,35 @@ _OTHERS: dict[tuple[str, str], Checker] = {
     ("POST", _GUILD_COMMANDS): COMMAND,
     ("POST", "/users/@me/channels"): record(
         {"recipient_id": needed(snowflake)}, f"{DOCS}/resources/user#create-dm"
+    ),
+}
+_THREAD_SOURCE = f"{DOCS}/resources/channel#start-thread-without-message"
+_THREAD_KINDS, _THREAD_MINUTES = frozenset({10, 11, 12}), frozenset({60, 1440, 4320, 10080})
+_THREAD_NAME = Limit("thread-name", 100, _THREAD_SOURCE, least=1)
+_THREAD: dict[str, Field] = {
+    "name": needed(text(_THREAD_NAME)),
+    "auto_archive_duration": Field(one_of(_THREAD_MINUTES, "auto-archive", _THREAD_SOURCE)),
+    "rate_limit_per_user": Field(number),
+}
+_OTHERS |= {
+    ("POST", "/channels/{channel_id}/messages/{message_id}/threads"): record(_THREAD, _THREAD_SOURCE),
+    ("POST", "/channels/{channel_id}/threads"): record(
+        {
+            **_THREAD,
+            "type": Field(one_of(_THREAD_KINDS, "thread-type", _THREAD_SOURCE)),
+            "invitable": Field(flag),
+        },
+        _THREAD_SOURCE,
+    ),
+    ("PATCH", "/channels/{channel_id}"): record(
+        {
+            **_THREAD,
+            "name": Field(text(_THREAD_NAME)),
+            "archived": Field(flag),
+            "locked": Field(flag),
+            "invitable": Field(flag),
+        },
+        f"{DOCS}/resources/channel#modify-channel-json-params-thread",
     ),
 }
 _AUTOCOMPLETE_DATA = record(
