@@ -10,17 +10,20 @@ Kept in SQLModel tables with a registry of their own, in SQLite or PostgreSQL; m
 - ``Store.ledger``: ``history(subscription_id, limit, before)``, ``find(key)``, ``past(channel_id)``.
 - ``Store.reports``: ``add_feedback(delivery_id, useful=…, reason=…, now=…)``, ``feedback(ids)``,
   ``corrections(delivery_id)``, ``alarms()``.
+- ``Store.questions``: ``keep(text, now)`` gives a short id, ``recall(id, now)`` the text for 30 days.
+- ``Store.cards``: ``claim_post(message_id, key, now)``, ``release(message_id, key)``: a card is posted once.
+- ``Store.leases``, ``Store.identifies``: which process serves, and which sessions it began.
 - ``keys.parse_key(text)`` reads what stands in a button: ``brief:<action>:<key>``.
 """
 
 from bot.state.address import AddressError, database_address
-from bot.state.database import StateError, open_database
+from bot.state.database import Fault, StateError, open_database
 from bot.state.keys import Key, parse_key
 from bot.state.ledger import FenceError, Frozen, Ledger, Past
 from bot.state.planning import schedule_of
 from bot.state.reports import Changed, Reports
 from bot.state.store import Store
-from bot.state.subscriptions import MOST, RefusedError, Subscriptions, Wish, wish_of
+from bot.state.subscriptions import MOST, RefusedError, SameScheduleError, Subscriptions, Wish, wish_of
 from bot.state.tables import Alarm, Correction, Delivery, Feedback, Subscription
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "Changed",
     "Correction",
     "Delivery",
+    "Fault",
     "Feedback",
     "FenceError",
     "Frozen",
@@ -38,6 +42,7 @@ __all__ = [
     "Past",
     "RefusedError",
     "Reports",
+    "SameScheduleError",
     "StateError",
     "Store",
     "Subscription",

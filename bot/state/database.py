@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -17,8 +18,32 @@ BUSY_MS = 10_000
 CONNECT_SECONDS = 10
 
 
+Fault: TypeAlias = Literal["newer", "unreachable", "unwritable", "corrupt"]
+"""Why the state cannot be opened: a newer program made it; nobody answers, or another program holds it; it is there
+but may not be written; it is no database of ours."""
+_SQLITE: Mapping[str, tuple[Fault, str]] = {
+    "SQLITE_BUSY": ("unreachable", "another program holds it"),
+    "SQLITE_LOCKED": ("unreachable", "another program holds it"),
+    "SQLITE_NOTADB": ("corrupt", "restore a copy, or move it away to begin anew"),
+    "SQLITE_CORRUPT": ("corrupt", "restore a copy, or move it away to begin anew"),
+    "SQLITE_FULL": ("unwritable", "its disk is full: make room on it"),
+    "SQLITE_READONLY": ("unwritable", "let the program write the file and its folder"),
+    "SQLITE_CANTOPEN": ("unwritable", "let the program write the file and its folder"),
+    "SQLITE_PERM": ("unwritable", "let the program write the file and its folder"),
+    "SQLITE_IOERR": ("unwritable", "look at its disk"),
+}
+
+
 class StateError(Exception):
-    """The state cannot be opened; the sentence says why and holds no password."""
+    """The state cannot be opened; the sentence says why and holds no password.
+
+    Attributes:
+        fault: of which kind it is.
+    """
+
+    def __init__(self, sentence: str, fault: Fault) -> None:
+        super().__init__(sentence)
+        self.fault = fault
 
 
 def open_database(address: URL) -> Engine:
@@ -30,7 +55,7 @@ def open_database(address: URL) -> Engine:
     try:
         engine = connect(address)
     except OSError as error:
-        raise _unusable(address, error.strerror or error) from None
+        raise _unusable(address, error.strerror or error, "unwritable") from None
     try:
         with engine.begin() as connection:
             lock(connection)
@@ -41,10 +66,10 @@ def open_database(address: URL) -> Engine:
             migrate(engine)
     except LookupError as error:
         engine.dispose()
-        raise StateError(str(error)) from None
+        raise StateError(str(error), "newer") from None
     except DBAPIError as error:
         engine.dispose()
-        raise _unusable(address, error.orig) from None
+        raise _told(address, error) from None
     return engine
 
 
@@ -57,7 +82,8 @@ def connect(address: URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     # A lost connection is noticed before it is used: the database may be restarted while the bot runs.
-    return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+    patience = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": CONNECT_SECONDS * 1000}
+    return create_engine(address, pool_pre_ping=True, connect_args=patience)
 
 
 def _sqlite(address: URL) -> Engine:
@@ -87,6 +113,18 @@ def _sqlite(address: URL) -> Engine:
     return engine
 
 
-def _unusable(address: URL, why: object) -> StateError:
+def _told(address: URL, error: DBAPIError) -> StateError:
+    if isinstance(error.orig, sqlite3.Error):
+        # An extended code, like SQLITE_READONLY_DBMOVED, begins with the one that it extends.
+        name = "_".join(str(getattr(error.orig, "sqlite_errorname", "")).split("_")[:2])
+        fault, advice = _SQLITE.get(name, ("unwritable", ""))
+        return _unusable(address, f"{error.orig}{': ' if advice else ''}{advice}", fault)
+    # A server that refuses what we ask has answered; all else is the way to it.
+    answered = not error.connection_invalidated and getattr(error.orig, "sqlstate", None) is not None
+    return _unusable(address, error.orig, "unwritable" if answered else "unreachable")
+
+
+def _unusable(address: URL, why: object, fault: Fault) -> StateError:
     reason = str(why).strip().partition("\n")[0]
-    return StateError(f"The state at {address.render_as_string(hide_password=True)} cannot be used: {reason}")
+    where = address.render_as_string(hide_password=True)
+    return StateError(f"The state at {where} cannot be used: {reason}", fault)

@@ -125,7 +125,7 @@ class Ledger:
                 )
                 .values(owner=owner, lease_until=until, fence=fence + 1)
             )
-            if not _one(taken):
+            if not one_changed(taken):
                 return None
             # An uncertain line stays one until it is settled.
             session.execute(
@@ -166,7 +166,7 @@ class Ledger:
                 .where(col(Channel.id) == row.channel_id, col(Channel.version) == version)
                 .values(version=version + 1)
             )
-            if not _one(counted):
+            if not one_changed(counted):
                 return None
             return self._write(
                 session,
@@ -291,7 +291,7 @@ class Ledger:
             )
             .values(**values)
         )
-        if not _one(done):
+        if not one_changed(done):
             raise FenceError(f"delivery {row.nonce}: another engine holds it now")
         return session.get_one(Delivery, row.id, populate_existing=True)
 
@@ -301,6 +301,7 @@ def _free(now: datetime) -> Any:
     return or_(col(Delivery.lease_until).is_(None), col(Delivery.lease_until) <= now)
 
 
-def _one(done: Any) -> bool:
+def one_changed(done: Any) -> bool:
+    """Whether an update found its row as it was expected."""
     assert isinstance(done, CursorResult)  # noqa: S101 - updates give nothing else
     return done.rowcount == 1

@@ -13,7 +13,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.state.database import open_database
+from bot.state.identifies import Identifies
+from bot.state.leases import Leases
 from bot.state.ledger import Ledger
+from bot.state.posted import PostedCards
+from bot.state.questions import Questions
 from bot.state.reports import Reports
 from bot.state.subscriptions import Subscriptions
 from bot.state.tables import ID_LENGTH
@@ -39,6 +43,10 @@ class Store:
         subscriptions: who wants what.
         ledger: what is to be delivered, was, or was not.
         reports: corrections, feedback, alarms.
+        questions: what is too long for a button.
+        cards: which cards were posted to their channel.
+        leases: which process serves.
+        identifies: which sessions were begun with Discord lately.
     """
 
     def __init__(self, engine: Engine, new_id: Callable[[], str] = chance_id) -> None:
@@ -49,6 +57,10 @@ class Store:
         self.subscriptions = Subscriptions(sessions, new_id)
         self.ledger = Ledger(sessions)
         self.reports = Reports(sessions)
+        self.questions = Questions(sessions)
+        self.cards = PostedCards(sessions)
+        self.leases = Leases(sessions)
+        self.identifies = Identifies(sessions)
 
     @classmethod
     def open(cls, address: URL) -> Self:

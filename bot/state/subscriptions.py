@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlmodel import col
 
@@ -27,6 +31,18 @@ GUILD_FORGOTTEN = timedelta(days=30)
 
 class RefusedError(Exception):
     """Something that cannot be done; the sentence says why, and nothing was saved."""
+
+
+class SameScheduleError(RefusedError):
+    """The channel has this briefing already: it would come twice.
+
+    Attributes:
+        channel_id: the channel.
+    """
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(f"<#{channel_id}> has exactly this briefing already: it would come twice.")
+        self.channel_id = channel_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,14 @@ def wish_of(subscription: Subscription) -> Wish:
     )
 
 
+def sameness(wish: Wish) -> str:
+    """A digest of what two briefings must not share: channel, times and topics. Whom it notifies is no difference."""
+    days = "".join(str(day) for day in sorted(wish.schedule.weekdays))
+    at = wish.schedule.at.isoformat()
+    parts = [wish.guild_id, wish.channel_id, at, wish.schedule.zone, days, sorted(set(wish.topics))]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
 class Subscriptions:
     """The table of subscriptions. Synchronous; each method is one short transaction.
 
@@ -77,6 +101,7 @@ class Subscriptions:
         """Keep a new one; its first slot is the first after ``now``.
 
         Raises:
+            SameScheduleError: the channel has the same already; whoever saved it, nothing comes twice.
             RefusedError: the server has as many as it may.
         """
         made = Subscription(
@@ -87,7 +112,7 @@ class Subscriptions:
             changed_at=now,
             **_columns(wish),
         )
-        with self._sessions.begin() as session:
+        with _once(wish), self._sessions.begin() as session:
             if session.get_bind().dialect.name == "postgresql":
                 # Two people at once must not both make the last one; SQLite's writers queue anyway.
                 session.execute(select(func.pg_advisory_xact_lock(wish.guild_id)))
@@ -123,9 +148,14 @@ class Subscriptions:
             return list(session.scalars(select(Subscription).order_by(col(Subscription.id))))
 
     def edit(self, own: str, wish: Wish, now: datetime) -> Subscription | None:
-        """Change what one wants; slots up to ``now`` stay those of the old schedule. None: there is none."""
+        """Change what one wants; slots up to ``now`` stay those of the old schedule. None: there is none.
+
+        Raises:
+            SameScheduleError: the channel has another that is the same; nothing was changed.
+        """
         columns = {**_columns(wish), "changed_at": now}
-        return self._change(own, now, columns, starts=False)
+        with _once(wish):
+            return self._change(own, now, columns, starts=False)
 
     def pause(self, own: str, now: datetime) -> Subscription | None:
         """Pause; what was due before is still settled. None: there is none that runs."""
@@ -207,7 +237,9 @@ class Subscriptions:
         *,
         but: Iterable[Status],
     ) -> Subscription | None:
-        columns = {"status": status, "cause": cause, "reason": reason, "status_since": now}
+        columns: dict[str, Any] = {"status": status, "cause": cause, "reason": reason, "status_since": now}
+        if status == "ended":
+            columns["once"] = None
         return self._change(own, now, columns, but=tuple(but), starts=status == "active")
 
     def _change(
@@ -261,6 +293,17 @@ def insert_lines(session: Session, rows: Iterable[Delivery]) -> int:
     return count
 
 
+@contextmanager
+def _once(wish: Wish) -> Iterator[None]:
+    """Tell the one constraint that people can run into as a sentence; it holds between processes too."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "once" in str(error.orig):
+            raise SameScheduleError(wish.channel_id) from None
+        raise
+
+
 def _columns(wish: Wish) -> dict[str, Any]:
     return {
         "guild_id": wish.guild_id,
@@ -271,4 +314,5 @@ def _columns(wish: Wish) -> dict[str, Any]:
         "topics": list(wish.topics),
         "policy": wish.policy,
         "role_id": wish.role_id,
+        "once": sameness(wish),
     }

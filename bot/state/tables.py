@@ -38,6 +38,7 @@ class Subscription(StateTable, table=True):
         status_since: when the status began.
         planned_until: up to here every slot has its row in the ledger.
         absent_since: since when we are no member of its server; None while we are.
+        once: what makes it the same briefing as another, as a digest that no other may have; None when it ended.
     """
 
     __tablename__ = "subscription"
@@ -58,6 +59,7 @@ class Subscription(StateTable, table=True):
     created_at: dt.datetime = Field(sa_column=Column(Instant, nullable=False))
     changed_at: dt.datetime = Field(sa_column=Column(Instant, nullable=False))
     absent_since: dt.datetime | None = Field(default=None, sa_column=Column(Instant))
+    once: str | None = Field(default=None, unique=True, index=True)
 
 
 class Delivery(StateTable, table=True):
@@ -185,3 +187,49 @@ class Alarm(StateTable, table=True):
     raised_at: dt.datetime = Field(sa_column=Column(Instant, nullable=False))
     told_at: dt.datetime | None = Field(default=None, sa_column=Column(Instant))
     over_at: dt.datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Lease(StateTable, table=True):
+    """Which process may do what only one may do.
+
+    Attributes:
+        name: what it is for.
+        holder: the process that has it; None when it was given back.
+        fence: grows with each taking.
+        beat: grows with each renewal, so that a watcher sees life without comparing clocks.
+        until: when it runs out, by the holder's clock; for people, no decision rests on it.
+    """
+
+    __tablename__ = "lease"
+    name: str = Field(primary_key=True)
+    holder: str | None = None
+    fence: int = 0
+    beat: int = 0
+    until: dt.datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Identify(StateTable, table=True):
+    """A session that was begun with Discord, of which a token has only so many in a day."""
+
+    __tablename__ = "identify"
+    id: int | None = Field(default=None, primary_key=True)
+    token: str = Field(index=True, description="a digest of the token, never the token")
+    at: dt.datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class KeptQuestion(StateTable, table=True):
+    """A question that is too long for a button, under a short id; the text is kept as JSON."""
+
+    __tablename__ = "kept_question"
+    id: str = Field(primary_key=True)
+    text: str
+    created_at: dt.datetime = Field(sa_column=Column(Instant, nullable=False, index=True))
+
+
+class PostedCard(StateTable, table=True):
+    """A card that was posted to its channel from a message, so that it is posted from there only once."""
+
+    __tablename__ = "posted_card"
+    message_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    question: str = Field(primary_key=True, description="a digest of what the card answers")
+    at: dt.datetime = Field(sa_column=Column(Instant, nullable=False, index=True))

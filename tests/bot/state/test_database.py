@@ -9,10 +9,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import column, table, text
 
-from bot.state import AddressError, StateError, Store, database_address, open_database
+from bot.state import (
+    AddressError,
+    SameScheduleError,
+    StateError,
+    Store,
+    database_address,
+    open_database,
+    wish_of,
+)
 from bot.state.database import connect
 from bot.state.migrate import head, migrate, schema_of, scripts
 from bot.state.schema import HEAD, VERSION_TABLE
+from bot.state.subscriptions import sameness
 from bot.state.tables import StateTable
 from knowledge.edition.tables import EditionTable
 
@@ -31,7 +40,20 @@ VALUES (3, 'abcdefghij', '2026-03-01', 'daily', 0, 10, '2026-02-28 23:00:00', '2
  FALSE, 'abcdefghij20260301', 'brief:more:abcdefghij20260301', '{"content": "x"}', 'story', 'a-story', '[]',
  '{"a": "1"}', FALSE, 99, '2026-02-28 23:00:05')
 """
-SAMPLES = {"0001": (_SUBSCRIPTION, _DELIVERY, "INSERT INTO channel VALUES (10, 1)")}
+_FIRST = (_SUBSCRIPTION, _DELIVERY, "INSERT INTO channel VALUES (10, 1)")
+_SECOND = (
+    *_FIRST,
+    "UPDATE delivery SET claims = '{}', edition = 'e1'",
+    "INSERT INTO correction VALUES (30, 3, 'a', 'd1', 'd2', 'was', 'now', '2026-03-02', NULL, '')",
+    "INSERT INTO feedback VALUES (30, 3, TRUE, '', '2026-03-02 00:00:00')",
+    "INSERT INTO alarm VALUES ('clock', 'It is wrong.', '2026-03-02 00:00:00', NULL, NULL)",
+    # Two that come twice, which nothing kept from being saved; and one that came twice and has ended.
+    _SUBSCRIPTION.replace("'abcdefghij'", "'bcdefghija'").replace(
+        "'2026-03-01 00:00:00'", "'2026-03-02 00:00:00'"
+    ),
+    _SUBSCRIPTION.replace("'abcdefghij'", "'cdefghijab'").replace("'active'", "'ended'"),
+)
+SAMPLES = {"0001": _FIRST, "0002": _SECOND}
 """Data as each earlier schema holds it."""
 
 
@@ -60,6 +82,35 @@ def test_data_of_an_earlier_schema_is_taken_along(address: URL, revision: str) -
     assert (row.due_at.isoformat(), row.story) == ("2026-02-28T23:00:00+00:00", "a-story")
     assert store.ledger.past(10).version == 1
     store.reports.add_feedback(row.key, useful=True, reason="", now=row.due_at)
+    assert kept.once == sameness(wish_of(kept))
+    with pytest.raises(SameScheduleError):
+        store.subscriptions.create(wish_of(kept), row.due_at)
+    store.close()
+
+
+def test_what_was_saved_twice_before_goes_on_and_is_not_saved_a_third_time(address: URL) -> None:
+    engine = connect(address)
+    migrate(engine, "0002")
+    with engine.begin() as connection:
+        for statement in SAMPLES["0002"]:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    store = Store.open(address)
+    kept = {one.id: one for one in store.subscriptions.everything()}
+    assert {own: one.once is None for own, one in kept.items()} == {
+        "abcdefghij": False,
+        "bcdefghija": True,
+        "cdefghijab": True,
+    }
+    [alarm] = store.reports.alarms()
+    assert alarm.text == "It is wrong."
+    assert len(store.reports.corrections(3)) == len(store.reports.feedback([3])) == 1
+    now = kept["abcdefghij"].planned_until
+    assert store.subscriptions.pause("bcdefghija", now) is not None
+    with pytest.raises(SameScheduleError):
+        store.subscriptions.edit("bcdefghija", wish_of(kept["bcdefghija"]), now)
+    store.subscriptions.remove("abcdefghij", now)
+    assert store.subscriptions.edit("bcdefghija", wish_of(kept["bcdefghija"]), now) is not None
     store.close()
 
 
@@ -72,7 +123,7 @@ def test_the_migrations_make_what_the_tables_say(address: URL) -> None:
         )
         assert compare_metadata(context, StateTable.metadata) == []
     engine.dispose()
-    assert len(StateTable.metadata.tables) >= 6
+    assert len(StateTable.metadata.tables) >= 10
 
 
 def test_a_new_state_is_made_at_once_and_is_what_the_migrations_make(address: URL) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,9 @@ def wish(guild: int = 1, channel: int = 10, hour: int = 8, zone: str = "UTC") ->
     return Wish(guild, channel, Schedule(time(hour), zone, frozenset(range(7))), ("thaad",), "quiet", 7)
 
 
-def made(store: Store) -> Subscription:
-    return store.subscriptions.create(wish(), NOW)
+def made(store: Store, topic: int = 0) -> Subscription:
+    """Keep a briefing; each topic makes it another."""
+    return store.subscriptions.create(replace(wish(), topics=(f"topic-{topic}",)), NOW)
 
 
 def test_a_subscription_is_kept_as_it_was_wished(store: Store) -> None:
@@ -50,14 +52,14 @@ def test_a_subscription_is_kept_as_it_was_wished(store: Store) -> None:
 
 def test_the_26th_of_a_server_is_refused_and_nothing_is_saved(store: Store) -> None:
     first = made(store)
-    for _ in range(24):
-        made(store)
+    for number in range(1, 25):
+        made(store, number)
     with pytest.raises(RefusedError, match="25 is the most: remove one first"):
-        made(store)
+        made(store, 25)
     assert len(store.subscriptions.of_guild(1)) == 25
     store.subscriptions.create(wish(guild=2), NOW)
     store.subscriptions.remove(first.id, NOW)
-    made(store)
+    made(store, 25)
     assert len(store.subscriptions.of_guild(1, ended=True)) == 26
 
 
@@ -89,7 +91,7 @@ def test_what_had_come_when_a_schedule_changed_stays(store: Store) -> None:
 
 
 def test_a_pause_leaves_its_days_out_and_a_suspension_does_not(store: Store) -> None:
-    own, other = made(store), made(store)
+    own, other = made(store), made(store, 1)
     assert store.subscriptions.pause(own.id, NOW) is not None
     assert store.subscriptions.suspend(other.id, NOW, "permission", "No right.") is not None
     assert store.subscriptions.suspend(own.id, NOW, "permission", "No right.") is None
@@ -153,8 +155,8 @@ def test_many_that_claim_at_once_get_it_once(store: Store) -> None:
 
 
 def test_many_that_plan_at_once_write_each_line_once(store: Store) -> None:
-    for _ in range(5):
-        made(store)
+    for number in range(5):
+        made(store, number)
     with ThreadPoolExecutor(8) as pool:
         counts = [pool.submit(store.subscriptions.plan, EIGHT + DAY) for _ in range(16)]
     store.subscriptions.plan(EIGHT + DAY)
@@ -163,7 +165,7 @@ def test_many_that_plan_at_once_write_each_line_once(store: Store) -> None:
 
 
 def test_two_briefs_are_not_composed_from_the_same_past(store: Store) -> None:
-    made(store), made(store)
+    made(store), made(store, 1)
     store.subscriptions.plan(EIGHT)
     first, second = [
         store.ledger.claim(row.key, row.fence, "one", EIGHT, EIGHT + LEASE)
