@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.port import NO_PORT, as_port
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
@@ -61,6 +63,7 @@ class Settings(Places):
         token: the bot's token; ``token_file`` is read when it is not given itself.
         guild_ids: when set, commands are registered only there and other servers are refused.
         database_url: where the state is kept; a SQLite file in the data folder when not set. May hold a password.
+        http_port: where the pages on the bot's health are served; 0 takes a free one; not served when not set.
         operator_channel_id: where operators are told what is wrong; the application's owner when not set.
     """
 
@@ -68,7 +71,18 @@ class Settings(Places):
     token_file: Path | None = Field(None, validation_alias="DISCORD_TOKEN_FILE")
     guild_ids: Annotated[tuple[int, ...], NoDecode] = Field((), validation_alias="DOSSIER_GUILD_IDS")
     database_url: SecretStr | None = Field(None, validation_alias="DATABASE_URL")
+    http_port: int | None = Field(None, validation_alias="DOSSIER_HTTP_PORT")
     operator_channel_id: int | None = Field(None, ge=1, validation_alias="DOSSIER_OPERATOR_CHANNEL_ID")
+
+    @field_validator("http_port", mode="before")
+    @classmethod
+    def _port(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        port = as_port(value)
+        if port is None:
+            raise ValueError(NO_PORT)
+        return port
 
     @field_validator("guild_ids", mode="before")
     @classmethod

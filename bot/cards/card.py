@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.cards.pictures import Pictures
 from bot.cards.question import Question
 
 
@@ -30,6 +31,7 @@ class Item:
         cited: where it stands.
         warnings: reasons to check before quoting, and contested words.
         strong: an entry's name, shown before the text.
+        claim: the id of the claim that it states; None for any other line. Citations are copied from it.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Item:
     cited: Cited | None = None
     warnings: tuple[str, ...] = ()
     strong: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class Card:
         paged: whether a button can ask for it again, page by page; else it stands on one page.
         matched: how the typed word led here, one more line under the title; the rest of the card, and how it is
             cut into pages, does not hang on what was typed.
+        readable: whether copies of documents are at hand, so that passages can be read.
+        pictures: what is drawn of it, where anything is; they follow from the rest, so cards are equal without.
+        kept: whether ``related`` stays below whatever is opened from this reply, as a message's entries do.
     """
 
     question: Question
@@ -87,6 +93,9 @@ class Card:
     postable: bool = True
     paged: bool = True
     matched: str | None = None
+    readable: bool = False
+    kept: bool = False
+    pictures: Pictures | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
         # Over what tells cards apart: the whole body of a long card takes longer to hash than to look up.

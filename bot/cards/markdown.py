@@ -16,6 +16,7 @@ _SPECIAL = re.compile(
     r"|(?:^|(?<=[\r\u2028\u2029]))(?P<indent>\s*)(?P<number>\d*)(?P<line>#{1,3}|-#|[-+]|(?<=\d)[.)])(?=\s)",
     re.MULTILINE | re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"\\([^A-Za-z0-9\s])")
 _MENTION = re.compile(r"@(?=everyone|here|[!&]?\d)")
 ESCAPED = 2048
 """How many texts are kept escaped: the same statements, headings and labels are shown again and again."""
@@ -33,6 +34,11 @@ def escape(text: str) -> str:
         return f"{found['indent']}{found['number']}\\{found['line']}"
 
     return _MENTION.sub("@\u200b", _SPECIAL.sub(one, text))
+
+
+def unescape(text: str) -> str:
+    """The text that :func:`escape` made this of; what we mark ourselves stays."""
+    return _ESCAPE.sub(r"\1", text.replace("@\u200b", "@"))
 
 
 def card_markdown(card: Card) -> Iterator[str]:

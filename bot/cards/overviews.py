@@ -107,8 +107,9 @@ def about_card(edition: Edition) -> Card:
                 "Privacy",
                 (
                     Item(
-                        "Look-ups are private to you unless you post them; Dossier reads no messages "
-                        "and keeps no record of what you ask."
+                        "Look-ups are private to you unless you post them; Dossier reads no message but "
+                        "one that you look up in it, and keeps no record of what you ask, but for the text of a "
+                        "question too long for a button: for 30 days, without who asked."
                     ),
                 ),
             ),

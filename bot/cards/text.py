@@ -26,7 +26,12 @@ def page_text(page: Page) -> str:
 
 def _spoken(lines: Iterable[str]) -> str:
     """The lines as one text; curated sentences cite with a sign that a screen reader skips."""
-    return _PILCROW.sub("paragraph ", "\n".join(lines).strip())
+    return speakable("\n".join(lines).strip())
+
+
+def speakable(text: str) -> str:
+    """Text without the sign that a screen reader skips."""
+    return _PILCROW.sub("paragraph ", text)
 
 
 def _lines(card: Card) -> Iterator[str]:

@@ -7,6 +7,7 @@ from knowledge.answers.facts import CitedAt, Fact, cite, fact_of
 from knowledge.answers.positions import PartyRow, Positions, positions
 from knowledge.answers.search import Search, Searcher
 from knowledge.answers.timeline import Timeline, timeline
+from knowledge.answers.treaty import StandsIn, TreatyRecord, treaty_record
 from knowledge.answers.unknown import Unknown, unknown
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
     "Positions",
     "Search",
     "Searcher",
+    "StandsIn",
     "Timeline",
+    "TreatyRecord",
     "Unknown",
     "Wording",
     "cite",
@@ -33,5 +36,6 @@ __all__ = [
     "positions",
     "timeline",
     "treaty_answer",
+    "treaty_record",
     "unknown",
 ]

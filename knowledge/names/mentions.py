@@ -47,6 +47,8 @@ class _Style:
 
     prose: bool
     small: bool
+    forms: dict[str, tuple[Entry, ...]]
+    """What runs of words in another grammatical form mean: looking that up is slow, and words repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def mentions(index: NameIndex, text: str, *, prose: bool = False) -> tuple[Menti
         _Word(folded := fold(found[0]), found.start(), found.end(), prose and _may_bend(index, folded))
         for found in _WORD.finditer(text)
     ]
-    style = _Style(prose, small=prose and not _CAPITAL.search(text))
+    style = _Style(prose, small=prose and not _CAPITAL.search(text), forms={})
     found: list[Mention] = []
     at = 0
     while at < len(words):
@@ -98,7 +100,9 @@ def _longest(
         folded = " ".join(word.folded for word in run)
         entries = index.native.get(folded)
         if not entries and length <= _LONGEST_INFLECTED and all(word.bends for word in run):
-            entries = tuple(uninflected(index, folded))
+            if folded not in style.forms:
+                style.forms[folded] = tuple(uninflected(index, folded))
+            entries = style.forms[folded]
         start, end = run[0].start, run[-1].end
         if style.prose and _PAUSE.search(text, start, end - 1):
             entries = tuple(one for one in entries if _PAUSE.search(one.text))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.card import Card, Cited, Item, Section
-from bot.cards.markdown import card_markdown, escape
+from bot.cards.markdown import card_markdown, escape, unescape
 from bot.cards.question import Question
 
 NASTY = [
@@ -104,3 +104,14 @@ def test_a_card_keeps_its_own_marks_only(text: str) -> None:
     for block in card_markdown(card):
         assert not PING.search(block)
         assert not re.search(r"(?<!\\)(\|\||~~|__|`)", block.replace("\\\\", "")) or "\\" in block
+
+
+@given(st.text())
+def test_what_was_escaped_can_be_read_back(text: str) -> None:
+    known = text.replace("@\u200b", "@")
+    assert unescape(escape(known)) == known
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_what_looks_like_markup_can_be_read_back(text: str) -> None:
+    assert unescape(escape(text)) == text

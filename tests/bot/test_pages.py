@@ -11,7 +11,7 @@ from bot.cards.markdown import card_markdown
 from bot.cards.pages import FIRST_BODY, FIRST_VIEW, page, pages
 from bot.cards.question import Question, decode
 from bot.cards.text import card_text, page_text
-from bot.cards.view import layout, plain
+from bot.cards.view import CITE, READ, layout, plain
 from bot.desk import Desk
 from bot.sandbox import rules
 from bot.sandbox.components import BUTTON, SELECTS, TEXT, walk
@@ -141,7 +141,10 @@ async def test_every_button_and_option_leads_somewhere(desk: Desk) -> None:
             drawn, _ = await payloads(shown)
             for one in walk(drawn["components"]):
                 if one["type"] == BUTTON:
-                    looked.add(one["custom_id"].split(":", 2)[2])
+                    quotes = one["custom_id"].startswith((CITE, READ))
+                    asked = one["custom_id"].split(":", 1 if quotes else 2)[-1]
+                    if asked or not quotes:  # what cannot be asked for again is quoted from what it shows
+                        looked.add(asked)
                 elif one["type"] in SELECTS:
                     looked |= {option["value"] for option in one["options"]}
                     assert SELECT_OPTIONS.most >= len(one["options"]) > 0
@@ -203,10 +206,12 @@ async def test_a_public_page_has_no_buttons_that_change_it(desk: Desk, *, public
     names = {one["label"] for one in walk(drawn) if one["type"] == BUTTON}
     selects = [one for one in walk(drawn) if one["type"] in SELECTS]
     if public:
-        assert names == {f"More (3 of {shown.count})"}
+        assert names == {f"More (3 of {shown.count})", "Copy citation", "Where to find it"}
         assert selects == []
     else:
-        assert {"Back", "Post to channel", "Timeline"} <= names
+        assert {"Back", "Post to channel", "Copy citation", "Where to find it"} <= names
+        crowded_out = [option["label"] for one in selects for option in one["options"]]
+        assert "Timeline" in crowded_out[:2]
         assert len(selects) == 1
 
 

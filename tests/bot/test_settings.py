@@ -44,9 +44,11 @@ def test_every_setting_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         "DOSSIER_GUILD_IDS": "1, 2 3",
         "DATABASE_URL": "postgres://u:p@h/n",
         "DOSSIER_OPERATOR_CHANNEL_ID": "123",
+        "DOSSIER_HTTP_PORT": "8080",
         "DOSSIER_DATA_DIR": "d",
         "DOSSIER_SEEDS_DIR": "s",
         "DOSSIER_EDITION": "e",
+        "DOSSIER_DOCUMENTS_DIR": "c",
         "LOG_LEVEL": "debug",
         "LOG_FORMAT": "json",
     }
@@ -57,7 +59,9 @@ def test_every_setting_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     found = settings()
     assert found.guild_ids == (1, 2, 3)
     assert found.operator_channel_id == 123
+    assert found.http_port == 8080
     assert (found.data_dir, found.seeds_dir, found.edition_file) == (Path("d"), Path("s"), Path("e"))
+    assert found.documents_dir == Path("c")
     assert (found.log_level, found.log_format) == ("DEBUG", "json")
     assert found.database().render_as_string(hide_password=False) == "postgresql+psycopg://u:p@h/n"
     secret = found.secret()
@@ -138,6 +142,8 @@ def test_an_env_file_that_is_no_text_is_named(monkeypatch: pytest.MonkeyPatch, t
         ("DOSSIER_GUILD_IDS", "²"),
         ("DOSSIER_OPERATOR_CHANNEL_ID", "canary"),
         ("DOSSIER_OPERATOR_CHANNEL_ID", "-12"),
+        ("DOSSIER_HTTP_PORT", "canary"),
+        ("DOSSIER_HTTP_PORT", "65536"),
         ("LOG_LEVEL", "canary"),
         ("LOG_FORMAT", "canary"),
     ],

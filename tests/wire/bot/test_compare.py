@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.wire.bot.reading import labels, press, title, words
+from tests.wire.bot.reading import labels, press, select, title, words
 
 if TYPE_CHECKING:
     from bot.sandbox.person import Person
@@ -30,7 +30,9 @@ async def test_the_documents_stand_side_by_side_then_what_changed(anna: Person, 
 
 async def test_positions_and_the_entry_are_a_button_away(anna: Person) -> None:
     reply = await anna.command("compare", topic="THAAD")
-    assert title((await press(anna, reply, "Positions")).message) == "Positions: THAAD"
+    crowded = select(reply.message)["options"][0]
+    chosen = await anna.choose(reply, "dossier:choose", crowded["value"])
+    assert title(chosen.message) == "Positions: THAAD"
     reply = await anna.command("compare", topic="THAAD")
     assert title((await press(anna, reply, "Full entry")).message) == "THAAD"
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.client import DossierBot, FileMemo, NoMemo
+from bot.sandbox.commands import MESSAGE_MENU
 from tests.wire.bot.reading import title
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 GLOBAL = "/applications/{application_id}/commands"
 GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
-NAMES = {"entity", "treaty", "timeline", "positions", "compare", "search", "browse", "sources", "about"}
+MENU = "Look up in Dossier"
+NAMES = {"entity", "treaty", "timeline", "positions", "compare", "search", "browse", "sources", "about", MENU}
 
 
 def syncs(sandbox: Sandbox) -> list[tuple[str, set[str]]]:
@@ -68,6 +70,9 @@ async def test_commands_are_for_servers_only(desk: Desk, running: Running, sandb
     for command in body:
         assert command["contexts"] == [0], command["name"]
         assert command["integration_types"] == [0], command["name"]
+        if command["name"] == MENU:
+            assert command["type"] == MESSAGE_MENU
+            continue
         assert command["description"]
         for option in command["options"]:
             assert option["description"] not in {"", "…"}, (command["name"], option["name"])
