@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -13,14 +12,27 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
+from bot.brief_buttons import FORM as BRIEF_FORM
 from bot.brief_buttons import BriefPress
 from bot.briefing.service import Briefings
 from bot.buttons import Press
 from bot.commands import build_all
+from bot.counted import names
 from bot.desk import Desk
 from bot.errors import ELSEWHERE, Interaction, report, tell
+from bot.illustrating import Illustrator
+from bot.long_questions import LongQuestions
+from bot.observing import UNOBSERVED, Observer
+from bot.posted_once import PostedOnce
+from bot.quoting import Quoting
+from bot.strays import Strays
+from bot.tracing import trace
 
 _log = logging.getLogger(__name__)
+
+
+RAW = frozenset({"socket_raw_receive", "socket_raw_send"})
+"""Events of each frame, which are for the observer alone; a sent one may hold the token."""
 
 
 class SyncMemo(Protocol):
@@ -31,6 +43,13 @@ class SyncMemo(Protocol):
 
     def remember(self, value: str) -> None:
         """Keep it."""
+
+
+class SessionBudget(Protocol):
+    """Knows how many sessions may be begun with Discord."""
+
+    async def spend(self, *, initial: bool) -> None:
+        """Count one that is about to be begun, and wait before it where it follows too soon."""
 
 
 class FileMemo:
@@ -74,6 +93,7 @@ class DossierTree(app_commands.CommandTree["DossierBot"]):
         if self.client.serves(interaction.guild_id):
             return True
         await tell(interaction, ELSEWHERE)
+        self.client.observer.settled(interaction.id, "refused")
         return False
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
@@ -90,15 +110,23 @@ class DossierBot(discord.Client):
         guild_ids: the only servers to serve; none means all.
         memo: remembers which commands Discord has.
         briefings: makes the briefings of this client; without it there are none.
+        illustrator: has the pictures of cards drawn, closed with this client; without it all cards are text.
+        observer: is told what happens.
+
+    Attributes:
+        budget: counts the sessions that are begun, where they are limited.
+        long_questions: what the buttons stand for that carry a short id.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of, each under its name
         self,
         desk: Desk,
         *,
         guild_ids: Collection[int] = (),
         memo: SyncMemo | None = None,
         briefings: Callable[[discord.Client], Briefings] | None = None,
+        illustrator: Illustrator | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
@@ -108,9 +136,14 @@ class DossierBot(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            # So that each frame of the gateway is dispatched: how long ago the last one came tells whether it lives.
+            enable_debug_events=True,
         )
+        self.observer = observer
+        self.budget: SessionBudget | None = None
         self.guild_ids = frozenset(guild_ids)
         self._memo = memo or NoMemo()
+        self.illustrator = illustrator
         self.tree = DossierTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -121,14 +154,29 @@ class DossierBot(discord.Client):
         self.briefings = briefings(self) if briefings is not None else None
         for command in build_all(desk, self.briefings):
             self.tree.add_command(command)
-        self.add_dynamic_items(*Press(desk, self.serves).items())
+        state = (self.briefings.store, self.briefings.now) if self.briefings else ()
+        self.long_questions = LongQuestions(*state)
+        press = Press(desk, self.serves, self.long_questions, PostedOnce(*state))
+        items = [*press.items(), *Quoting(desk, self.serves).items()]
         self._brief_press = BriefPress(desk, self.briefings, self.serves) if self.briefings else None
         if self._brief_press is not None:
-            self.add_dynamic_items(*self._brief_press.items())
+            items += self._brief_press.items()
+        self.add_dynamic_items(*items)
+        self._strays = Strays(items, (BRIEF_FORM,) if self._brief_press else ())
+        # Kept apart: registering them for single servers takes them out of the tree, and may have to be tried again.
+        self._own_commands = self.tree.get_commands()
+        observer.expect(names(self._own_commands))
+        trace(self, observer)
 
     def serves(self, guild_id: int | None) -> bool:
         """Whether commands and buttons are answered there: in a server, and in one it was set up for."""
         return guild_id is not None and (not self.guild_ids or guild_id in self.guild_ids)
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell the observer of an event at the moment when it happens, then everyone else."""
+        self.observer.event(event, args)
+        if event not in RAW:
+            super().dispatch(event, *args, **kwargs)
 
     async def setup_hook(self) -> None:
         """Register the commands where they changed, before any event arrives; deliver from the first READY on."""
@@ -137,16 +185,27 @@ class DossierBot(discord.Client):
             # Here and not in on_ready, which fires again after a reconnect: this runs once a login.
             self.briefings.start(self.wait_until_ready)
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Count a session that is about to be begun; a second one waits, as discord.py has it."""
+        if self.budget is not None:
+            await self.budget.spend(initial=initial)
+        self.observer.identifying()
+        await super().before_identify_hook(shard_id, initial=initial)
+
     async def close(self) -> None:
         """Finish the delivery that is under way while Discord can still be reached, then close."""
+        self.observer.event("close", ())
         if self.briefings is not None:
             await self.briefings.stop()
+        if self.illustrator is not None:
+            await self.illustrator.close()
         await super().close()
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take the form of a brief, which no process keeps; all else is dispatched by discord.py."""
+        """Take the form of a brief, which no process keeps, and what nobody takes; discord.py dispatches the rest."""
         if self._brief_press is not None:
             await self._brief_press.submitted(interaction)
+        await self._strays.answer(interaction)
 
     async def on_ready(self) -> None:
         """Say so; this fires again after a reconnect, so nothing is started here."""
@@ -171,7 +230,7 @@ class DossierBot(discord.Client):
     async def _sync_servers(self, scopes: Iterable[int]) -> bool:
         """Move the commands from everywhere to these servers; false when one of them was refused."""
         complete = True
-        commands = self.tree.get_commands()
+        commands = self._own_commands
         for guild_id in scopes:
             guild = discord.Object(guild_id)
             for command in commands:
@@ -208,33 +267,10 @@ class DossierBot(discord.Client):
         """Over the payloads as sent, with translations, the application and the scope."""
         translator = self.tree.translator
         payloads: list[Any] = []
-        for command in self.tree.get_commands():
+        for command in self._own_commands:
             if translator:
                 payloads.append(await command.get_translated_payload(self.tree, translator))
             else:
                 payloads.append(command.to_dict(self.tree))
         content = json.dumps([payloads, self.application_id, scopes], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
-
-
-async def run_until(client: discord.Client, token: str, stop: asyncio.Event) -> None:
-    """Serve until ``stop`` is set or the client ends by itself, then close.
-
-    Raises:
-        discord.LoginFailure: the token was refused.
-        discord.DiscordException, OSError, aiohttp.ClientError: Discord cannot be reached or ended the connection.
-    """
-    async with client:
-        serving = asyncio.create_task(client.start(token), name="dossier-client")
-        stopping = asyncio.create_task(stop.wait(), name="dossier-stop")
-        try:
-            await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if serving.done():
-                serving.result()
-            else:
-                _log.info("stopping")
-                await client.close()
-                serving.cancel()
-                await asyncio.wait((serving,))
-        finally:
-            stopping.cancel()

@@ -6,7 +6,18 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """How a command ended."""
+    """How a command ended.
+
+    Attributes:
+        OK: done, or stopped by SIGTERM or SIGINT at whatever stage.
+        DATA: errors in the data, in the commands that look for them.
+        USAGE: wrong options.
+        DATA_AT_RUN: errors in the data, where they were to be served.
+        UNAVAILABLE: Discord or the database is out of reach, or another copy has taken over: to be tried again.
+        SOFTWARE: a fault of ours.
+        TOKEN_REFUSED: Discord refused the token: trying again does not help.
+        CONFIGURATION: a setting, folder or state that somebody has to mend.
+    """
 
     OK = 0
     DATA = 1

@@ -60,7 +60,9 @@ class Leases:
     def renew(self, held: Lease, until: datetime) -> Lease | None:
         """Show that the holder lives; None when another has taken it."""
         with self._sessions.begin() as session:
-            done = session.execute(update(Lease).where(_held(held)).values(beat=col(Lease.beat) + 1, until=until))
+            done = session.execute(
+                update(Lease).where(_held(held)).values(beat=col(Lease.beat) + 1, until=until)
+            )
         if not one_changed(done):
             return None
         return Lease(name=held.name, holder=held.holder, fence=held.fence, beat=held.beat + 1, until=until)

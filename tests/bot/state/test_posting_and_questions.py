@@ -88,8 +88,8 @@ async def test_a_right_that_cannot_be_given_back_stays_with_who_has_it(stores: t
     one, other = (PostedOnce(store, lambda: NOW) for store in stores)
     release = stores[0].cards.release
 
-    def fail(*_: object) -> None:
-        raise OSError("the disk is gone")
+    def fail(message_id: int, key: str) -> None:
+        raise OSError(f"the disk is gone: {message_id} {key}")
 
     stores[0].cards.release = fail  # type: ignore[method-assign] # fails
     assert await claimed(one)

@@ -18,7 +18,9 @@ from bot.cli import serving
 from bot.cli.exits import Exit, Stop
 from bot.settings import Settings
 from tests.bot.editions import ROOT
+from tests.bot.passing import PassingClocks
 from tests.bot.processes import PATIENCE, clean_environment, dossier, started
+from tests.bot.serving.stopping import stop_once_connected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,11 +84,15 @@ async def test_discord_out_of_reach_is_unavailable(
     settings = Settings.model_construct(data_dir=tmp_path, guild_ids=())
     with sandbox.redirect():
         await sandbox.__aexit__(None, None, None)
+        clocks = PassingClocks()
         with pytest.raises(Stop) as stopped:
-            await serving._run(settings, edition, sandbox.token)
+            await serving._run(settings, edition, sandbox.token, clocks.clocks)
     assert stopped.value.code is Exit.UNAVAILABLE
     assert "cannot be reached" in str(stopped.value)
     assert logs.errors() == []
+    tries = [one.getMessage() for one in logs.records if "Discord cannot be reached" in one.getMessage()]
+    assert len(tries) >= 5
+    assert 20 <= clocks.passed <= 60
 
 
 async def test_a_state_that_cannot_be_kept_stops_the_start_before_discord_is_asked(
@@ -124,17 +130,11 @@ async def test_the_bot_keeps_its_state_in_the_data_folder(
 ) -> None:
     settings = Settings.model_construct(data_dir=tmp_path, guild_ids=())
 
-    def stop(change: object) -> None:
-        if getattr(change, "kind", None) == "commands":
-            visible = sandbox.world.commands.visible(sandbox.guild["id"])
-            names.extend(command["name"] for command in visible)
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    names: list[str] = []
-    sandbox.world.listeners.append(stop)
+    stop_once_connected(sandbox)
     with sandbox.redirect():
         assert await serving._run(settings, edition, sandbox.token) is Exit.OK
-    assert "briefing" in names
+    visible = sandbox.world.commands.visible(sandbox.guild["id"])
+    assert "briefing" in [command["name"] for command in visible]
     assert (tmp_path / "state.sqlite").is_file()
 
 
@@ -143,11 +143,7 @@ async def test_a_signal_ends_the_bot_in_order(
 ) -> None:
     settings = Settings.model_construct(data_dir=tmp_path, guild_ids=())
 
-    def stop(change: object) -> None:
-        if getattr(change, "kind", None) == "commands":
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    sandbox.world.listeners.append(stop)
+    stop_once_connected(sandbox)
     with sandbox.redirect():
         assert await serving._run(settings, edition, sandbox.token) is Exit.OK
     assert (tmp_path / "commands.sha256").is_file()
@@ -182,7 +178,7 @@ class Block(importlib.abc.MetaPathFinder):
 
 sys.meta_path.insert(0, Block())
 import bot.__main__, bot.cli.parser, bot.cli.serving, bot.cli.lookups, bot.cli.curating
-from bot.client import DossierBot, FileMemo, run_until
+from bot.client import DossierBot, FileMemo
 from bot.desk import Desk
 from bot.settings import places
 edition = bot.cli.serving.edition_for_serving(places())
