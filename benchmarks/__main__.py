@@ -1,7 +1,7 @@
 """Runs the benchmarks: ``python -m benchmarks [lookup|keystrokes|start|scale …]``; without a name, all but delivery.
 
-Delivery takes some twenty minutes, and is run when it is named. Exits with 1 when a bar is missed. Names have a
-benchmark of their own, ``python -m benchmarks.names``.
+Delivery takes some twenty minutes, and is run when it is named. Exits with 1 when a bar is missed. The others are
+run by themselves: ``python -m benchmarks.names``, ``.search``, ``.pictures``, ``.takeover``, ``.fuzz``, ``.soak``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main() -> int:
             parser.error(f"no benchmark is called {', '.join(unknown)}: there are {', '.join(steps)}")
         wanted = asked or [name for name in steps if name != DELIVERY]
         tables = [_shown(table) for name in wanted for table in steps[name]()]
-    print("Names: python -m benchmarks.names")
+    print("By themselves: python -m benchmarks.names|search|pictures|takeover|fuzz|soak")
     return 0 if all(table.met for table in tables) else 1
 
 

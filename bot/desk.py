@@ -11,6 +11,7 @@ from typing import assert_never
 from bot.cards.card import Card
 from bot.cards.comparisons import comparison_card
 from bot.cards.entries import entry_card, no_treaty_card
+from bot.cards.linked import links_card
 from bot.cards.overviews import about_card, browse_card, sources_card
 from bot.cards.pages import pages
 from bot.cards.positions import positions_card
@@ -18,11 +19,15 @@ from bot.cards.question import Question, Verb
 from bot.cards.replies import ambiguous_card, matched_line, shown, unknown_card
 from bot.cards.searches import search_card
 from bot.cards.timelines import timeline_card
+from bot.cards.treaties import treaty_card
 from knowledge import answers, dates
 from knowledge.answers import Check, Comparison, Fact, Positions, Search, Searcher, Timeline
-from knowledge.curation.schema import EntityKind
+from knowledge.answers.entity import as_of as age
+from knowledge.answers.links import links
+from knowledge.curation.schema import ClaimKind, EntityKind
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Match, Missing, Resolution
+from knowledge.provenance.passages import NO_LIBRARY, Library
 
 LABEL_JOIN = " → "
 """Between the reason and the name in an autocomplete label."""
@@ -64,10 +69,11 @@ class NoPartyError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The days that a timeline is cut to, inclusive."""
+    """What a timeline is cut to: days, inclusive, and one kind of statement."""
 
     start: dates.Edtf | None = None
     end: dates.Edtf | None = None
+    kind: ClaimKind | None = None
 
     @property
     def reversed(self) -> bool:
@@ -81,14 +87,15 @@ EVERYTHING = Range()
 
 
 class Desk:
-    """Answers questions from one edition; ``today`` gives the reader's day."""
+    """Answers questions from one edition; ``today`` gives the reader's day, ``library`` the reader's own copies."""
 
-    def __init__(self, edition: Edition, today: Callable[[], date]) -> None:
+    def __init__(self, edition: Edition, today: Callable[[], date], library: Library = NO_LIBRARY) -> None:
         self.edition = edition
         self.today = today
+        self.library = library
         self._searcher = Searcher(edition)
-        self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
-        self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._make)
+        self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
+        self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
         self._make_large()
 
     def _make_large(self) -> None:
@@ -166,6 +173,11 @@ class Desk:
 
     def again(self, question: Question) -> Card | None:
         """The card that a button asks for; None when its entry is not in this edition or nothing was asked."""
+        answered = self.answered_again(question)
+        return answered.card if answered is not None else None
+
+    def answered_again(self, question: Question) -> Answered | None:
+        """The answer that a button asks for; None as for its card."""
         if question.verb not in ("timeline", "browse", "sources", "about") and not question.subject:
             return None
         named = question.subject and question.verb not in ("browse", "search")
@@ -173,10 +185,10 @@ class Desk:
             own and own not in self.edition.entities for own in (named and question.subject, question.party)
         ):
             return None
-        span = Range(_parsed(question.start), _parsed(question.end))
+        span = Range(_parsed(question.start), _parsed(question.end), question.kind)
         if (span.start is None, span.end is None) != (question.start is None, question.end is None):
             return None
-        return self._record(question.verb, question.subject, span, self.today(), question.party).card
+        return self._record(question.verb, question.subject, span, self.today(), question.party)
 
     def overview(self, verb: Verb, kind: EntityKind | None = None) -> Answered:
         """Browse, sources, about, or the timeline of everything: no term needed."""
@@ -194,16 +206,24 @@ class Desk:
 
     def _unknown(self, verb: Verb, found: Missing) -> Answered:
         why = answers.unknown(self.edition, found.term, self.today())
-        return Answered(found, unknown_card(self.edition, found, why, verb), why.facts, (), why.checks)
+        card = replace(unknown_card(self.edition, found, why, verb), readable=self.library.mounted)
+        return Answered(found, card, why.facts, (), why.checks)
 
     def _record(
         self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None
     ) -> Answered:
         """The answer whatever was typed; kept for the day unless a range, of which there are too many, is asked for."""
         if span != EVERYTHING:
-            return self._make(verb, subject, span, today)
+            return self._made(verb, subject, span, today)
         kept = self._large if self._is_large(subject) and party is None else self._cached
         return kept(verb, subject, span, today, party)
+
+    def _made(
+        self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None
+    ) -> Answered:
+        """The answer; its card says whether passages can be read."""
+        made = self._make(verb, subject, span, today, party)
+        return replace(made, card=replace(made.card, readable=True)) if self.library.mounted else made
 
     def _make(
         self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None
@@ -217,9 +237,9 @@ class Desk:
             case "browse":
                 return Answered(None, browse_card(edition, subject))  # type: ignore[arg-type] # a kind, checked by decode
             case "timeline":
-                found = answers.timeline(edition, subject, today, span.start, span.end)
+                found = answers.timeline(edition, subject, today, span.start, span.end, kind=span.kind)
                 return Answered(None, timeline_card(found), found.facts, (), found.checks, found)
-            case "entity" | "treaty" | "positions" | "compare" | "search":
+            case "entity" | "treaty" | "positions" | "compare" | "links" | "search":
                 assert subject is not None  # noqa: S101 - only overviews have none
                 return self._entry_record(verb, subject, today, party)
         assert_never(verb)
@@ -238,14 +258,18 @@ class Desk:
             return Answered(
                 None, comparison_card(edition, side), side.facts, (), side.checks, comparison=side
             )
-        answer = (
-            answers.treaty_answer(self.edition, subject, today)
-            if verb == "treaty"
-            else answers.entity_answer(self.edition, subject, today)
-        )
-        if answer is None:
-            return Answered(None, no_treaty_card(self.edition, subject))
-        card = entry_card(self.edition, answer, verb)
+        if verb == "treaty":
+            record = answers.treaty_record(edition, subject, today)
+            if record is None:
+                return Answered(None, no_treaty_card(edition, subject))
+            answer, card = record.answer, treaty_card(edition, record)
+        else:
+            answer = answers.entity_answer(edition, subject, today)
+            if verb == "links":
+                found = links(edition, subject, answer.facts)
+                facts = tuple(link.fact for link in found)
+                return Answered(None, links_card(answer, found, age(edition, facts)), facts)
+            card = entry_card(edition, answer, verb)
         return Answered(None, card, answer.facts, answer.not_in_documents, answer.checks)
 
 

@@ -8,7 +8,8 @@ from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
-from bot.cards.question import MOST_PARTY, Question
+from bot.cards.pictures import of_positions
+from bot.cards.question import Question
 from knowledge.answers import Check, PartyRow, Positions
 from knowledge.edition import Edition
 
@@ -35,12 +36,11 @@ def positions_card(edition: Edition, answer: Positions) -> Card:
             items = tuple(fact_item(fact, checks) for fact in row.about)
             sections.append(Section(f"What the author says about {row.name}", items))
     sections += closing_sections(answer.facts, answer.checks)
-    own = answer.party if answer.party and len(answer.party) <= MOST_PARTY else None
     topic = answer.topic
     alone = f", {edition.entities[answer.party].name}" if answer.party else ""
     everyone = (Choice("All parties", Question("positions", topic)),) if answer.party else ()
     return Card(
-        Question("positions", topic, party=own),
+        Question("positions", topic, party=answer.party),
         f"Positions: {answer.name}{alone}",
         (),
         (Cited(HOW, small=True),),
@@ -53,8 +53,7 @@ def positions_card(edition: Edition, answer: Positions) -> Card:
         ),
         tuple(_parties(answer))[: SELECT_OPTIONS.most],
         "Only one party",
-        paged=answer.party == own,
-        postable=answer.party == own,
+        pictures=of_positions(answer) if spoken else None,
     )
 
 
@@ -77,5 +76,5 @@ def _parties(answer: Positions) -> list[Choice]:
     return [
         Choice(row.name, Question("positions", answer.topic, party=row.party))
         for row in answer.rows
-        if len(row.party) <= MOST_PARTY and (row.facts or row.about)
+        if row.facts or row.about
     ]

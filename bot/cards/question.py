@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast, get_args
 
@@ -20,10 +23,12 @@ _LETTERS: dict[ClaimKind, str] = {
 }  # fmt: skip
 """A kind as one letter at the end of a custom_id; a letter once given stays, since old messages carry it."""
 _KIND_OF = {letter: kind for kind, letter in _LETTERS.items()}
-MOST_WORDS = 70
-"""Characters (UTF-16 units, the strictest count) of a search that a button can carry."""
-MOST_PARTY = 19
-"""Characters of a party's id that a button can carry beside the longest topic."""
+MOST = 85
+"""Characters (UTF-16 units, the strictest count) of a question that a button can carry, its page and form included."""
+_FLAGS = 5
+"""Characters that page and form take at most."""
+_ID_BYTES = 10
+_SHORT = re.compile(r"~([a-z2-7]{16}):([0-9]{1,3})(t?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +57,67 @@ class Question:
     kind: ClaimKind | None = None
 
     def encode(self) -> str:
-        """The question as the tail of a custom_id: at most 85 characters for ids of at most 48."""
-        flags = f"{self.page}{'t' if self.as_text else ''}{_LETTERS[self.kind] if self.kind else ''}"
-        return f"{self.verb}:{self.subject or ''}:{self.party or self.start or ''}:{self.end or ''}:{flags}"
+        """The question as the tail of a custom_id: its own text, or its short id where that would be too long."""
+        form = "t" if self.as_text else ""
+        if self.long:
+            return f"~{short_id(self.whole)}:{self.page}{form}"
+        return f"{self._asked}:{self.page}{form}{self._letter}"
+
+    @property
+    def long(self) -> bool:
+        """Whether a button carries only a short id of it, so that its text has to be kept elsewhere."""
+        return _units(self._asked) + 1 + _FLAGS > MOST
+
+    @property
+    def whole(self) -> str:
+        """Its text whatever its page and form: :func:`decode` reads it, of any length."""
+        return f"{self._asked}:0{self._letter}"
+
+    @property
+    def _asked(self) -> str:
+        return f"{self.verb}:{self.subject or ''}:{self.party or self.start or ''}:{self.end or ''}"
+
+    @property
+    def _letter(self) -> str:
+        return _LETTERS[self.kind] if self.kind else ""
 
     def on_page(self, page: int) -> Question:
         """The same question on another page."""
         return replace(self, page=page)
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A question that is too long for a button, as the button carries it.
+
+    Attributes:
+        id: the :func:`short_id` of its text.
+        page: from 0.
+        as_text: the plain-text twin instead of the card.
+    """
+
+    id: str
+    page: int = 0
+    as_text: bool = False
+
+
+def short_id(text: str) -> str:
+    """Sixteen characters of a to z and 2 to 7 that stand for a question's text, the same in every process."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
+    return base64.b32encode(digest).decode().lower()
+
+
+def decode_short(text: str) -> Short | None:
+    """Read back what :meth:`Question.encode` wrote for a long question; None for anything else."""
+    found = _SHORT.fullmatch(text)
+    return Short(found[1], int(found[2]), bool(found[3])) if found else None
+
+
 def decode(text: str) -> Question | None:
-    """Read :meth:`Question.encode` back; None for what it never wrote (an old or forged button)."""
+    """Read :meth:`Question.encode` or :attr:`Question.whole` back.
+
+    None for what they never wrote (an old or forged button), and for a long question's short id.
+    """
     parts = text.split(":")
     if len(parts) != _PARTS - 1 or parts[0] not in _VERBS:
         return None
@@ -89,7 +144,10 @@ def decode(text: str) -> Question | None:
     )
 
 
-def searched(words: str) -> str | None:
-    """The words of a search as a button carries them; None when they are too long for one."""
-    line = " ".join(words.replace(":", " ").split())
-    return line if len(line.encode("utf-16-le", "replace")) // 2 <= MOST_WORDS else None
+def searched(words: str) -> str:
+    """The words of a search as a question carries them: on one line and without colons."""
+    return " ".join(words.replace(":", " ").split())
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2

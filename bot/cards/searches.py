@@ -7,57 +7,33 @@ from collections.abc import Sequence
 from bot.cards.card import Card, Choice, Cited, Item, Section
 from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
-from bot.cards.limits import MESSAGE_CONTENT, ROW_BUTTONS, SELECT_OPTIONS
-from bot.cards.markdown import escape
+from bot.cards.limits import ROW_BUTTONS, SELECT_OPTIONS
 from bot.cards.overviews import edition_line
 from bot.cards.question import Question, searched
 from bot.cards.replies import NOT_NOTHING, honest, shown
-from bot.cards.text import card_text
 from knowledge.answers import Search, Unknown
 from knowledge.edition import Edition
 
 IN_ENGLISH = "Claims are in English, and no registered name in another script matches"
-TOO_LONG = "The words are too long for a button to carry: a shorter question can be paged and posted."
 
 
 def search_card(edition: Edition, answer: Search) -> Card:
     """The card of a search."""
-    words = searched(answer.words)
     if not answer.facts:
         return _none(edition, answer)
-    if words is not None:
-        return _found(edition, answer, words, len(answer.facts))
-    for count in range(len(answer.facts), 0, -1):
-        card = _found(edition, answer, None, count)
-        if count == 1 or MESSAGE_CONTENT.fits(escape(card_text(card))):
-            return card
-    return _none(edition, answer)
-
-
-def _found(edition: Edition, answer: Search, words: str | None, count: int) -> Card:
-    """The card with the first ``count`` statements; without ``words`` it stands on one page."""
-    facts = answer.facts[:count]
-    ids = {fact.claim.id for fact in facts}
     checks = by_fact(answer.checks)
-    heading = "Best first" if count == len(answer.facts) else f"Best first ({count} of {len(answer.facts)})"
-    sections = [Section(heading, tuple(fact_item(fact, checks) for fact in facts))]
-    own_checks = [check for check in answer.checks if check.fact in ids]
-    sections += closing_sections(facts, own_checks, brief=words is None)
-    lead = [Cited(line) for line in _caveats(answer)]
-    if words is None:
-        lead.append(Cited(TOO_LONG, small=True))
+    sections = [Section("Best first", tuple(fact_item(fact, checks) for fact in answer.facts))]
+    sections += closing_sections(answer.facts, answer.checks)
     return Card(
-        Question("search", words),
+        Question("search", searched(answer.words)),
         f"Search: “{shown(answer.words)}”",
         (),
-        tuple(lead),
+        tuple(Cited(line) for line in _caveats(answer)),
         tuple(sections),
         footer(answer.as_of),
         _entries(edition, answer.entities)[:2],
         _subjects(edition, answer),
         "Open an entry that these statements are about",
-        postable=words is not None,
-        paged=words is not None,
     )
 
 

@@ -10,7 +10,14 @@ import discord
 from discord import ui
 
 from bot.cards.card import Choice
-from bot.cards.limits import BUTTON_LABEL, OPTION_DESCRIPTION, OPTION_LABEL, ROW_BUTTONS, clip_label
+from bot.cards.limits import (
+    BUTTON_LABEL,
+    OPTION_DESCRIPTION,
+    OPTION_LABEL,
+    ROW_BUTTONS,
+    SELECT_OPTIONS,
+    clip_label,
+)
 from bot.cards.markdown import card_markdown, escape
 from bot.cards.pages import Page
 from bot.cards.question import Question
@@ -18,6 +25,14 @@ from bot.cards.text import page_text
 
 OPEN, MORE, POST = "open", "more", "post"
 PREFIX = "dossier"
+CITE, READ = f"{PREFIX}-cite", f"{PREFIX}-read"
+"""What the custom_ids of the buttons for quoting begin with; a question follows."""
+_QUOTING = 2
+"""How many buttons quoting takes."""
+PASSAGE = f"{PREFIX}-passage"
+"""The custom_id of the select of a passage: its values are claims."""
+KEPT = f"{PREFIX}:found"
+"""The custom_id of a select that stays below whatever is opened from its message."""
 ACCENT = 0x2F6F8F
 """One calm colour for every card: colour carries no meaning."""
 
@@ -31,12 +46,20 @@ def custom_id(action: str, question: Question, slot: int = 0) -> str:
 
 
 def layout(
-    page: Page, *, public: bool = False, posted: bool = False, posted_by: str | None = None
+    page: Page,
+    *,
+    public: bool = False,
+    posted: bool = False,
+    posted_by: str | None = None,
+    illustration: tuple[str, str] | None = None,
 ) -> ui.LayoutView:
-    """The page as a Components V2 view; a public one has no buttons that change it."""
+    """The page as a Components V2 view; a public one has no buttons that change it.
+
+    ``illustration`` is the file name of the picture that is sent with it, and its alternative text.
+    """
     if posted_by:
-        return _draw(page, public, posted, posted_by)
-    return _drawn(page, public, posted)
+        return _draw(page, public, posted, posted_by, illustration)
+    return _drawn(page, public, posted, illustration)
 
 
 class _Drawn(ui.LayoutView):
@@ -54,18 +77,24 @@ class _Drawn(ui.LayoutView):
 
 
 @lru_cache(DRAWN)
-def _drawn(page: Page, public: bool, posted: bool) -> ui.LayoutView:
+def _drawn(page: Page, public: bool, posted: bool, illustration: tuple[str, str] | None) -> ui.LayoutView:
     """The view of a page that many ask for; a stopped view can be sent any number of times."""
-    return _draw(page, public, posted, None)
+    return _draw(page, public, posted, None, illustration)
 
 
-def _draw(page: Page, public: bool, posted: bool, posted_by: str | None) -> ui.LayoutView:
+def _draw(
+    page: Page, public: bool, posted: bool, posted_by: str | None, illustration: tuple[str, str] | None
+) -> ui.LayoutView:
     view = _Drawn()
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=ACCENT)
     for number, block in enumerate(card_markdown(page.card)):
         if number:
             container.add_item(ui.Separator(spacing=discord.SeparatorSpacing.small))
         container.add_item(ui.TextDisplay(block))
+    if illustration:
+        name, alt = illustration
+        picture = discord.MediaGalleryItem(f"attachment://{name}", description=alt)
+        container.add_item(ui.MediaGallery(picture))
     if posted_by:
         container.add_item(ui.TextDisplay(f"-# Posted by {posted_by}"))
     view.add_item(container)
@@ -96,7 +125,7 @@ def plain(
 
 
 def _buttons(page: Page, *, public: bool, posted: bool) -> list[ui.Button[ui.LayoutView]]:
-    """At most five: turning pages, then other questions, then posting."""
+    """At most five: turning pages, then quoting, then other questions where there is room, then posting."""
     card, turning, posting = page.card, [], []
     if page.number and not public:
         turning.append(_button("Back", MORE, card.question.on_page(page.number - 1)))
@@ -108,12 +137,37 @@ def _buttons(page: Page, *, public: bool, posted: bool) -> list[ui.Button[ui.Lay
         button = _button(label, POST, card.question, discord.ButtonStyle.primary)
         button.disabled = posted
         posting.append(button)
-    room = ROW_BUTTONS.most - len(turning) - len(posting)
+    quoting = _quoting(page)
     choices = [] if public else [
         _button(choice.label, OPEN, _like(choice, card.question), slot=slot)
-        for slot, choice in enumerate(card.choices[:room])
+        for slot, choice in enumerate(card.choices[: _room(page)])
     ]  # fmt: skip
-    return [*turning, *choices, *posting]
+    return [*turning, *quoting, *choices, *posting]
+
+
+def _room(page: Page) -> int:
+    """How many buttons to other questions have room; the rest of them stand in the select."""
+    turning = bool(page.number) + (page.number + 1 < page.count)
+    return ROW_BUTTONS.most - turning - len(_quoting(page)) - page.card.postable
+
+
+def _quoting(page: Page) -> list[ui.Button[ui.LayoutView]]:
+    """Copying citations and reading passages, where statements stand on the page.
+
+    What no button can ask for again is read off the message; there the offered entries keep their room.
+    """
+    card = page.card
+    if not any(item.claim for section in card.sections for item in section.items):
+        return []
+    if not card.paged and len(card.choices) + card.postable > ROW_BUTTONS.most - _QUOTING:
+        return []
+    # Nor need a long question be kept for it.
+    asked = card.question.encode() if card.paged and not card.question.long else ""
+    passage = "Read the passage" if card.readable else "Where to find it"
+    return [
+        ui.Button(label="Copy citation", custom_id=f"{CITE}:{asked}"),
+        ui.Button(label=passage, custom_id=f"{READ}:{asked}"),
+    ]
 
 
 def _button(
@@ -130,17 +184,23 @@ def _button(
 
 def _select(page: Page) -> ui.Select[ui.LayoutView] | None:
     card = page.card
-    if not card.related:
+    # What found no room as a button; never beside entries that stay, which it would then stay among.
+    crowded_out = () if card.kept else card.choices[_room(page) :]
+    offered = {choice.question: choice for choice in (*crowded_out, *card.related)}
+    if not offered:
         return None
+    label = card.related_label if card.related else "Another view"
+    if crowded_out and card.related:
+        label += ", or another view"
     options = [
         discord.SelectOption(
             label=clip_label(choice.label, OPTION_LABEL),
             value=_like(choice, card.question).encode(),
             description=clip_label(choice.description, OPTION_DESCRIPTION) or None,
         )
-        for choice in card.related
+        for choice in list(offered.values())[: SELECT_OPTIONS.most]
     ]
-    return ui.Select(placeholder=card.related_label, options=options, custom_id=f"{PREFIX}:choose")
+    return ui.Select(placeholder=label, options=options, custom_id=KEPT if card.kept else f"{PREFIX}:choose")
 
 
 def _like(choice: Choice, asked: Question) -> Question:

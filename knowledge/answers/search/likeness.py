@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from knowledge.answers.search.thesaurus import ASKED
+
 LIKE: Final = tuple(
     tuple(line.split())
     for line in """
@@ -205,4 +207,8 @@ def like_words() -> dict[str, tuple[str, ...]]:
         for word in group:
             others = found.setdefault(stem(word), {})
             others.update(dict.fromkeys(other for other in group if other != word))
+    for line in ASKED:
+        asked, _, looked_up = line.partition(">")
+        for word in asked.split():
+            found.setdefault(stem(word), {}).update(dict.fromkeys(looked_up.split()))
     return {key: tuple(words) for key, words in found.items()}

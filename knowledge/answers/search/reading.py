@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.answers.search.asking import Steer, Token, asking_left_out, fold_all, steers_of, tokens_of
 from knowledge.answers.search.likeness import like_words, stem
+from knowledge.answers.search.thesaurus import PHRASES
 from knowledge.answers.search.vocabulary import CARRY_NOTHING, SAYING, TOPICS, spellings
 from knowledge.edition import Edition
 from knowledge.names import keys
@@ -24,6 +25,8 @@ Sort: TypeAlias = Literal["entity", "word", "unknown", "foreign"]
 LONGEST: Final = 400
 """Characters of a question that are read: more than Discord lets people type here."""
 _LONGEST_NAME: Final = 8
+_LONGEST_PHRASE: Final = max(len(phrase.split()) for phrase in PHRASES)
+_ARTICLE: Final = "the"
 _SIGNS: Final = "぀-ヿ㐀-鿿가-힣"
 _RUN: Final = re.compile(rf"[{_SIGNS}](?:[{_SIGNS}ー]| (?=[가-힣]))*")
 _GRAMMAR: Final = re.compile(r"[぀-ゟー]+|[은는이가을를의에와과도로]|에서|에게|으로|까지|부터")
@@ -112,8 +115,26 @@ class Reader:
             run = tokens[at : at + length]
             found = None if self._joins(run) else self._named(run)
             if found is not None:
-                return length, found
-        return 1, self._word(tokens[at])
+                return self._after_article(tokens, at, length) or (length, found)
+        return self._phrase(tokens, at) or (1, self._word(tokens[at]))
+
+    def _after_article(self, tokens: Sequence[Token], at: int, length: int) -> tuple[int, None] | None:
+        """The article alone, where a name that begins after it reaches further: "the South Korean …"."""
+        if tokens[at].folded != _ARTICLE or length == 1:
+            return None
+        longest = min(_LONGEST_NAME, len(tokens) - at - 1)
+        further = any(self._named(tokens[at + 1 : at + 1 + more]) for more in range(length, longest + 1))
+        return (1, None) if further else None
+
+    def _phrase(self, tokens: Sequence[Token], at: int) -> tuple[int, Part | None] | None:
+        """A phrase whose words mean something else alone, read as the word that it stands for."""
+        for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 1, -1):
+            typed = " ".join(token.folded for token in tokens[at : at + length])
+            word = PHRASES.get(typed)
+            if word is not None:
+                found = self._word(Token(word, typed, upper=False)) if word else None
+                return length, replace(found, text=typed) if found else None
+        return None
 
     def _joins(self, run: Sequence[Token]) -> bool:
         """Whether the words are two names with "and" between them: two things, and not what they have together."""

@@ -18,7 +18,7 @@ CARRY_NOTHING: Final = frozenset(
     going gone got had has hasn have having he her here him his how however i if in less info information into is
     isn it its itself just know known let like lot made make makes making many may me mean means might more most
     much must my no nor not now of off often on once one only or other our out over own part per please put really
-    regarding same seem seems she should show since so some something still such take taken takes than that the
+    regarding same seem seems she should show since so some something still such take taken takes taking than took that the
     their them then there these they thing things this those through to together too toward towards under until up
     upon us using very via was way we were what whatever when where whether which while who whoever whom whose why
     will with within without won would you your yet s t re ve ll d m vs versus document documents base dossier

@@ -1,0 +1,25 @@
+"""What all pictures have above and below: a title, a line on what is shown, and how old it is."""
+
+from __future__ import annotations
+
+from bot.cards.footer import FIXED
+from bot.cards.pictures import palette
+from bot.cards.pictures.canvas import MUTED, TITLE, Canvas, wrapped
+from knowledge.answers import AsOf
+
+TWIN = "The same stands as text on the pages of this message."
+"""The end of every alternative text."""
+BADGE = 190
+"""Pixels at the lower left that stay empty: there Discord lays its sign that a picture has alternative text."""
+
+
+def draw_head(canvas: Canvas, title: str, about: str) -> float:
+    """Draw the title and the line below it; give where the next thing may begin."""
+    y = canvas.lines(wrapped(title, palette.ROOM, TITLE), (palette.MARGIN, 24), TITLE)
+    return canvas.lines(wrapped(about, palette.ROOM, MUTED), (palette.MARGIN, y + 2), MUTED)
+
+
+def draw_foot(canvas: Canvas, as_of: AsOf, y: float) -> float:
+    """Draw how old the answer is, at the right; give how tall the picture is."""
+    lines = wrapped(f"Newest source: {as_of.newest_source}; {FIXED}", palette.ROOM - BADGE, MUTED)
+    return canvas.lines(lines, (palette.WIDTH - palette.MARGIN, y + 20), MUTED, "end") + 28
