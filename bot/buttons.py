@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace as with_
 from typing import Any
@@ -14,15 +14,16 @@ from discord import ui
 
 from bot.cards.card import Card
 from bot.cards.pages import page
-from bot.cards.question import Question, decode
-from bot.cards.view import MORE, OPEN, POST, PREFIX
+from bot.cards.question import Question, Short, decode, decode_short
+from bot.cards.view import KEPT, MORE, OPEN, POST, PREFIX
 from bot.desk import Desk
 from bot.errors import ELSEWHERE, Interaction, Refusal, report
-from bot.replying import message, replace, send_private
+from bot.long_questions import LongQuestions
+from bot.posted_once import AlreadyPostedError, PostedOnce
+from bot.pressed import chosen, components, keeping
+from bot.replying import post, put_back, replace, send_private
 
 ACTIONS = frozenset({OPEN, MORE, POST})
-REMEMBERED = 4096
-"""How many posted cards are remembered against a second press."""
 GONE = (
     "This button is from an older edition: what it opened is no longer in the base. Ask again with a command."
 )
@@ -34,12 +35,21 @@ class Press:
     Args:
         desk: where questions are answered.
         serves: whether a server (None: a private chat) is answered.
+        long_questions: what the buttons stand for that carry a short id.
+        posted: which cards were posted.
     """
 
-    def __init__(self, desk: Desk, serves: Callable[[int | None], bool]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        serves: Callable[[int | None], bool],
+        long_questions: LongQuestions,
+        posted: PostedOnce,
+    ) -> None:
         self._desk = desk
         self._serves = serves
-        self._posted: dict[tuple[int, Question], None] = {}
+        self._long_questions = long_questions
+        self._posted = posted
 
     def items(self) -> tuple[type[ui.DynamicItem[Any]], ...]:
         """The dynamic items to register with the client."""
@@ -62,7 +72,7 @@ class Press:
             async def callback(self, interaction: Interaction) -> None:
                 await press.safely(interaction, self._action, self._question)
 
-        class CardSelect(ui.DynamicItem[ui.Select[Any]], template=rf"{PREFIX}:choose"):
+        class CardSelect(ui.DynamicItem[ui.Select[Any]], template=rf"{PREFIX}:choose|{KEPT}"):
             """The select of a card: its values are questions."""
 
             @classmethod
@@ -70,8 +80,7 @@ class Press:
                 return cls(item)
 
             async def callback(self, interaction: Interaction) -> None:
-                values = self.item.values
-                await press.safely(interaction, OPEN, values[0] if values else "")
+                await press.safely(interaction, OPEN, chosen(self.item))
 
         return CardButton, CardSelect
 
@@ -85,19 +94,29 @@ class Press:
     async def _act(self, interaction: Interaction, action: str, encoded: str) -> None:
         if not self._serves(interaction.guild_id):
             raise Refusal(ELSEWHERE)
-        question = decode(encoded)
-        card = self._desk.again(question) if question and action in ACTIONS else None
+        if action not in ACTIONS:
+            raise Refusal(GONE)
+        short = decode_short(encoded)
+        question = await self._long_questions.find(short) if short else decode(encoded)
+        card = self._desk.again(question) if question else None
         if question is None or card is None:
             raise Refusal(GONE)
-        card = _asked(card, question)
         pressed = interaction.message
+        if pressed is not None and pressed.flags.ephemeral:
+            # Discord turns no message into Components V2 or back: it keeps the form that it has.
+            question = with_(question, as_text=not pressed.flags.components_v2)
+        card = keeping(_asked(card, question), pressed)
+        shown = page(card, question.page)
+        # Turning the pages of a long question does not keep it for longer; posting it does.
+        asked = self._long_questions.remember(shown) if action != MORE else ()
         if action == POST:
             await self._post(interaction, card)
         elif pressed is not None and pressed.flags.ephemeral:
-            posted = (pressed.id, _whole(question)) in self._posted
-            await replace(interaction, page(card, question.page), posted=posted)
+            posted = self._posted.known(pressed.id, question) or _says_posted(pressed.components, question)
+            await replace(interaction, shown, posted=posted)
         else:
-            await send_private(interaction, page(card, question.page))
+            await send_private(interaction, shown)
+        await self._long_questions.keep(asked)
 
     async def _post(self, interaction: Interaction, card: Card) -> None:
         """Post the page publicly, once, in the name of the person, with their own right to send here."""
@@ -110,32 +129,40 @@ class Press:
             raise Refusal(
                 "You may not send messages in this channel, so this cannot be posted here in your name."
             )
-        once = (pressed.id, _whole(card.question))
-        if once in self._posted:
-            raise Refusal("This card has been posted already. Ask again to post it once more.")
-        self._remember(once)
+        self._posted.reserve(pressed.id, card.question)
         shown = page(card, card.question.page)
+        claimed = False
         try:
+            # The press is answered before the state is asked: Discord waits for no database, and takes the answer of
+            # one process only.
             await replace(interaction, shown, posted=True)
-            await interaction.followup.send(
-                **message(shown, public=True, by=interaction.user.mention), ephemeral=False
-            )
-        except Exception:
-            self._posted.pop(once, None)
-            with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
-                await interaction.edit_original_response(**message(shown))
+            await self._posted.claim(pressed.id, card.question)
+            claimed = True
+            # What is said of the message that was looked up stays between the bot and who looked.
+            seen_by_all = page(with_(card, matched=None), card.question.page) if card.kept else shown
+            await post(interaction, seen_by_all, interaction.user.mention)
+        except Exception as error:
+            await self._posted.release(pressed.id, card.question, claimed=claimed)
+            if interaction.response.is_done() and not isinstance(error, AlreadyPostedError):
+                with suppress(discord.DiscordException, aiohttp.ClientError, OSError):
+                    await put_back(interaction, shown)
             raise
 
-    def _remember(self, once: tuple[int, Question]) -> None:
-        """The message shows a disabled button soon; until then, and for a late second press, we remember it."""
-        self._posted[once] = None
-        if len(self._posted) > REMEMBERED:
-            del self._posted[next(iter(self._posted))]
+
+def _says_posted(shown: Iterable[Any], question: Question) -> bool:
+    """Whether the message says that its card was posted, perhaps by another process: its button is spent."""
+    return any(
+        isinstance(one, discord.Button)
+        and one.disabled
+        and _whole((one.custom_id or "").removeprefix(f"{PREFIX}:{POST}:")) == _whole(question.encode())
+        for one in components(shown)
+    )
 
 
-def _whole(question: Question) -> Question:
-    """The question whatever its page and form: what is posted once from one message."""
-    return with_(question, page=0, as_text=False)
+def _whole(encoded: str) -> Question | Short | None:
+    """What a button asks, whatever its page and form."""
+    asked = decode(encoded) or decode_short(encoded)
+    return with_(asked, page=0, as_text=False) if asked else None
 
 
 def _asked(card: Card, question: Question) -> Card:

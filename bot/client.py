@@ -181,6 +181,7 @@ class DossierBot(discord.Client):
     async def setup_hook(self) -> None:
         """Register the commands where they changed, before any event arrives; deliver from the first READY on."""
         await self._sync()
+        await self.long_questions.prune()
         if self.briefings is not None:
             # Here and not in on_ready, which fires again after a reconnect: this runs once a login.
             self.briefings.start(self.wait_until_ready)

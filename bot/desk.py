@@ -33,6 +33,8 @@ LABEL_JOIN = " → "
 """Between the reason and the name in an autocomplete label."""
 CACHED_CARDS = 512
 """How many cards are kept: more than there are entries."""
+CACHED_TERMS = 256
+"""How many typed terms are kept with their answers: what one person asks a team asks again."""
 NEAREST = 5
 """How many entries are offered where nothing answers."""
 LARGE = 80
@@ -96,6 +98,7 @@ class Desk:
         self._searcher = Searcher(edition)
         self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
         self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
+        self._looked_up: Callable[..., Answered] = lru_cache(CACHED_TERMS)(self._understood)
         self._make_large()
 
     def _make_large(self) -> None:
@@ -116,7 +119,9 @@ class Desk:
         """Answer a typed term: an id, a label or free text; ``party`` is an entity's id, for positions only."""
         if verb == "search":
             return self.search(term)
-        return self.answer(verb, self.resolve(term), span, party)
+        if span != EVERYTHING:
+            return self.answer(verb, self.resolve(term), span, party)
+        return self._looked_up(verb, term, party, self.today())
 
     def search(self, words: str) -> Answered:
         """Answer free words from the claims."""
@@ -197,6 +202,10 @@ class Desk:
     def timeline_of_all(self, span: Range = EVERYTHING) -> Answered:
         """Every dated statement."""
         return self._record("timeline", None, span, self.today())
+
+    def _understood(self, verb: Verb, term: str, party: str | None, _today: date) -> Answered:
+        """The answer to a typed term on one day; kept, so that the term is understood once."""
+        return self.answer(verb, self.resolve(term), EVERYTHING, party)
 
     def _entry(self, verb: Verb, found: Exact | Alias | Fuzzy, span: Range, party: str | None) -> Answered:
         record = self._record(verb, found.match.entity, span, self.today(), party)

@@ -58,3 +58,9 @@ def keeping(card: Card, message: discord.Message | None) -> Card:
     return replace(
         card, related=tuple(choices), related_label=menu.placeholder or "", kept=True, matched=matched
     )
+
+
+def chosen(item: Any) -> str:
+    """The first value that was chosen in a select; empty where nothing was, or where it is no select."""
+    values: list[str] = getattr(item, "values", [])
+    return values[0] if values else ""

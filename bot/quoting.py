@@ -21,7 +21,7 @@ from bot.cards.text import speakable
 from bot.cards.view import CITE, PASSAGE, READ
 from bot.desk import Answered, Desk
 from bot.errors import ELSEWHERE, Interaction, Refusal, report
-from bot.pressed import select_of, shown_text
+from bot.pressed import chosen, select_of, shown_text
 from knowledge.answers import Fact, fact_of
 from knowledge.answers.checks import checks_of
 from knowledge.curation.schema import Claim
@@ -73,8 +73,7 @@ class Quoting:
                 return cls(item)
 
             async def callback(self, interaction: Interaction) -> None:
-                values = self.item.values
-                await quoting.safely(interaction, PASSAGE, values[0] if values else "")
+                await quoting.safely(interaction, PASSAGE, chosen(self.item))
 
         return QuoteButton, PassageSelect
 

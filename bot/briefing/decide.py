@@ -31,6 +31,8 @@ LONGEST_RETRY = timedelta(hours=1)
 """No wait that we set is longer; a longer one was set by a clock that has been put back since."""
 FORGOTTEN = timedelta(days=7)
 """After how long a line that was never settled is settled without looking again."""
+UNTRIED = "At its time Dossier was not running, not connected, or waiting for its clock to be put right."
+"""Why a line that nothing else held up was not delivered at its time."""
 UNREADABLE = "Dossier may not read the channel's history: grant Read Message History."
 
 
@@ -122,7 +124,9 @@ def _untried(row: Delivery, facts: Facts) -> Action:
     if isinstance(access, Gone):
         return Settle("missed", access.reason)
     if not isinstance(access, Allowed):
-        return Settle("missed", f"{over} {access.reason}") if over else _later(facts, access.reason)
+        return (
+            Settle("missed", _over(row, facts.now, access.reason)) if over else _later(facts, access.reason)
+        )
     if facts.now - row.due_at > FORGOTTEN:
         return Settle("missed", over or "It is too old.")
     if facts.now - row.due_at > TRUST and not facts.absent:
@@ -131,7 +135,7 @@ def _untried(row: Delivery, facts: Facts) -> Action:
         why = (
             "Without the right to read the channel's history it cannot be told whether it was posted before."
         )
-        return Settle("missed", f"{over} {why}") if over else _later(facts, why)
+        return Settle("missed", _over(row, facts.now, why)) if over else _later(facts, why)
     if over:
         return Settle("missed", over)
     # Without a proof of absence another copy of this ledger may have posted it, from its time on.
@@ -195,9 +199,10 @@ def _unwanted(subscription: Subscription) -> str:
             return ""
 
 
-def _over(row: Delivery, now: datetime) -> str:
-    """Why it is too late for it; empty while it is not."""
-    return f"It could not be delivered in time. {row.reason}".strip() if now > row.deadline else ""
+def _over(row: Delivery, now: datetime, why: str = "") -> str:
+    """Why it is too late for it, each reason once; empty while it is not."""
+    reasons = " ".join(filter(None, dict.fromkeys((row.reason, why)))) or UNTRIED
+    return f"It could not be delivered in time. {reasons}" if now > row.deadline else ""
 
 
 Standing: TypeAlias = Literal["keep", "suspend", "resume", "end"]

@@ -11,6 +11,21 @@ Payload: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as it is attached.
+
+    Attributes:
+        name: file name.
+        alt: what it shows, for those who do not see it.
+        png: its bytes.
+    """
+
+    name: str
+    alt: str
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Allowed:
     """We may post there.
 
@@ -130,14 +145,25 @@ class Transport(Protocol):
     async def access(self, guild_id: int, channel_id: int) -> Access:
         """What we may do in a channel, without posting in it."""
 
-    async def send(self, channel_id: int, payload: Payload, nonce: str, timeout: float) -> Outcome:  # noqa: ASYNC109 - the time is the port's: it knows what may be cut short safely
-        """Post a message once, with Discord's promise that a nonce which it remembers posts nothing twice.
+    async def drawn(self, channel_id: int, payload: Payload) -> Drawn | None:
+        """The picture of a message for a channel; None where it has none, may not have it, or takes too long."""
+
+    async def send(
+        self,
+        channel_id: int,
+        payload: Payload,
+        nonce: str,
+        timeout: float,  # noqa: ASYNC109 - the time is the port's: it knows what may be cut short safely
+        drawn: Drawn | None = None,
+    ) -> Outcome:
+        """Post a message by one request, with Discord's promise that a nonce which it remembers posts nothing twice.
 
         Args:
             channel_id: where.
             payload: the message as JSON.
             nonce: at most 25 characters.
             timeout: seconds after which it is given up.
+            drawn: its picture.
         """
 
     async def find(self, channel_id: int, marker: str, after: datetime) -> Search:

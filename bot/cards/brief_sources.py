@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from bot.briefing.composer import note_digest
 from bot.cards.card import Card, Cited, Item, Section
 from bot.cards.facts import attribution, note_item, places
 from bot.cards.limits import MESSAGE_TEXT
@@ -14,10 +16,11 @@ from bot.cards.question import Question
 from knowledge import dates
 from knowledge.answers import NOTE_MARK, Fact, fact_of
 from knowledge.curation.receipts import claim_digest
+from knowledge.curation.schema import Note, Story
 from knowledge.edition import Edition
 
 Posted = Mapping[str, Mapping[str, str]]
-"""Statements as they were posted: claim id → ``{"digest", "text"}``."""
+"""What was posted: id → ``{"digest", "text"}``, of a curator's note also ``"note"``."""
 
 
 def brief_sources_card(edition: Edition, posted: Posted, story: str | None, day: date, today: date) -> Card:
@@ -30,12 +33,13 @@ def brief_sources_card(edition: Edition, posted: Posted, story: str | None, day:
         day: the brief's date.
         today: the reader's day.
     """
-    facts = {own: fact_of(edition, edition.claims[own], today) for own in posted if own in edition.claims}
-    statements = tuple(_statement(own, shown, facts.get(own)) for own, shown in posted.items())
+    claims = {own: shown for own, shown in posted.items() if "note" not in shown}
+    facts = {own: fact_of(edition, edition.claims[own], today) for own in claims if own in edition.claims}
+    statements = tuple(_statement(own, shown, facts.get(own)) for own, shown in claims.items())
     documents = tuple(_documents(edition, facts))
     told = edition.stories.get(story or "")
-    notes = [edition.notes[own] for own in told.since if own in edition.notes] if told else []
-    noted = Section(NOTE_MARK, tuple(note_item(note, ()) for note in notes))
+    notes = dict.fromkeys((*(own for own in posted if own not in claims), *_since(edition, told)))
+    noted = Section(NOTE_MARK, tuple(_note(edition.notes.get(own), posted.get(own)) for own in notes))
     sections = [Section("", statements), Section("Documents", documents), noted]
     card = _card(edition, day, sections)
     while len(sections) > 1 and not MESSAGE_TEXT.fits("".join(card_markdown(card))):
@@ -67,6 +71,24 @@ def _statement(own: str, shown: Mapping[str, str], fact: Fact | None) -> Item:
     else:
         changed = (f"Corrected since it was posted; it was: {shown['text']}",)
     return Item(fact.claim.text, known, places(fact.citations), changed, claim=own)
+
+
+def _since(edition: Edition, told: Story | None) -> Iterator[str]:
+    return (own for own in (told.since if told else ()) if own in edition.notes)
+
+
+def _note(note: Note | None, shown: Mapping[str, str] | None) -> Item:
+    """A note as it reads now, and as it was posted where that differs."""
+    if note is None:
+        return Item(shown["text"] if shown else "", ("withdrawn from the base since it was posted",))
+    item = note_item(note, ())
+    if shown is None or note_digest(note) == shown["digest"]:
+        return item
+    if note.text == shown["text"]:
+        return replace(
+            item, warnings=("Its verdict, or what it concerns, was corrected since it was posted.",)
+        )
+    return replace(item, warnings=(f"Corrected since it was posted; it was: {shown['text']}",))
 
 
 def _documents(edition: Edition, facts: Mapping[str, Fact]) -> Iterator[Item]:

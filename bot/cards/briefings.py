@@ -168,7 +168,7 @@ def _outcome(subscription: Subscription, row: Delivery) -> str:
             link = message_link(subscription.guild_id, row)
             if not row.late:
                 return f"delivered{when} {link}"
-            return f"delayed, due {stamp(row.due_at, 't')}, delivered{when} {link}"
+            return f"delayed, due {stamp(row.due_at, 't')}, delivered{when} {link}{reason}"
         case "missed" | "quiet" | "uncertain":
             return f"{row.state}.{reason}"
         case _:

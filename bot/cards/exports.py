@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal, TypeAlias
 
+from bot.cards.facts import CHECK
 from knowledge import dates
-from knowledge.answers import Fact, Timeline
+from knowledge.answers import NOTE_MARK, Fact, Timeline
 
 Format: TypeAlias = Literal["csv", "ical"]
+ALL = "everything in the base"
 COLUMNS = (
     "id", "part", "kind", "date_edtf", "date_words", "earliest", "latest", "statement", "who_says_it",
     "citations", "standing", "check_before_quoting", "curators_notes", "edition",
@@ -25,6 +27,7 @@ _HEADINGS = {
     "plans": "plan, not an event",
     "undated": "undated in the sources",
 }
+NO_EVENT = "not an event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def export(answer: Timeline, form: Format, edition: str, today: date) -> Export:
         today: the reader's day.
     """
     name = f"timeline-{answer.entity or 'all'}-{edition}.{_ENDINGS[form]}"
-    title = answer.name or "all dated statements"
+    title = answer.name or ALL
     if form == "csv":
         count = len(answer.facts)
         says = f"Timeline of {title}: {count} statement{'' if count == 1 else 's'}, edition {edition}."
@@ -74,9 +77,7 @@ def as_csv(answer: Timeline, edition: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    checks: dict[str, list[str]] = {}
-    for check in answer.checks:
-        checks.setdefault(check.fact, []).append(check.text)
+    checks = _checks(answer)
     for part, fact in _parts(answer):
         earliest, latest = _bounds(fact)
         row = (
@@ -92,7 +93,7 @@ def as_csv(answer: Timeline, edition: str) -> bytes:
             _cited(fact),
             fact.standing,
             "; ".join(checks.get(fact.claim.id, ())),
-            "; ".join(f"Curator's note, not in the documents: {one.text}" for one in fact.notes),
+            "; ".join(_notes(fact)),
             edition,
         )
         writer.writerow([_inert(cell) for cell in row])
@@ -106,8 +107,9 @@ def as_calendar(answer: Timeline, edition: str, today: date) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Dossier//timeline//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Timeline: {answer.name or 'all dated statements'}")
+    calendar.add("x-wr-calname", f"Timeline: {answer.name or ALL}")
     stamp = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    checks = _checks(answer)
     for fact, first, last in _placed(answer)[0]:
         claim = fact.claim
         event = Event()
@@ -116,12 +118,18 @@ def as_calendar(answer: Timeline, edition: str, today: date) -> bytes:
         event.add("dtstart", first)
         # The end of an entry of whole days is the day after its last (RFC 5545, 3.6.1).
         event.add("dtend", last + timedelta(days=1))
-        event.add("summary", f"{fact.kind_label}: {claim.headline or claim.short or claim.text}")
+        planned = fact in answer.plans
+        kind = f"{fact.kind_label}, {NO_EVENT}" if planned else fact.kind_label
+        event.add("summary", f"{kind}: {claim.headline or claim.short or claim.text}")
+        if planned:
+            event.add("status", "TENTATIVE")
         lines = (
             claim.text,
             f"When: {fact.when_text}",
             f"Who says it: {' → '.join(fact.asserted_by)}",
             f"Source: {_cited(fact)}",
+            *(f"{CHECK}: {text}" for text in checks.get(claim.id, ())),
+            *_notes(fact),
             f"Dossier's wording, edition {edition}, statement {claim.id}",
         )
         event.add("description", "\n".join(lines))
@@ -132,9 +140,22 @@ def as_calendar(answer: Timeline, edition: str, today: date) -> bytes:
 
 
 def _parts(answer: Timeline) -> Iterator[tuple[str, Fact]]:
-    for part in ("events", "plans", "undated"):
-        for fact in getattr(answer, part):
-            yield part, fact
+    """All facts in the order shown, each with its part; what stands beside another undated is undated all the same."""
+    part_of = {fact.claim.id: part for part in _HEADINGS for fact in getattr(answer, part)}
+    return ((part_of[fact.claim.id], fact) for fact in answer.facts)
+
+
+def _checks(answer: Timeline) -> Mapping[str, Sequence[str]]:
+    """Claim id → why to look again before quoting it; notes stand apart."""
+    found: dict[str, list[str]] = {}
+    for check in answer.checks:
+        if check.reason != "note":
+            found.setdefault(check.fact, []).append(check.text)
+    return found
+
+
+def _notes(fact: Fact) -> Iterator[str]:
+    return (f"{NOTE_MARK}: {note.text}" for note in fact.notes)
 
 
 def _placed(answer: Timeline) -> tuple[list[tuple[Fact, date, date]], int]:

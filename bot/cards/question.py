@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, cast, get_args
 
+from bot.short_ids import short_id
 from knowledge.curation.schema import ClaimKind
 from knowledge.curation.seeds import ENTITY_FILES
 
@@ -27,7 +26,6 @@ MOST = 85
 """Characters (UTF-16 units, the strictest count) of a question that a button can carry, its page and form included."""
 _FLAGS = 5
 """Characters that page and form take at most."""
-_ID_BYTES = 10
 _SHORT = re.compile(r"~([a-z2-7]{16}):([0-9]{1,3})(t?)")
 
 
@@ -99,12 +97,6 @@ class Short:
     id: str
     page: int = 0
     as_text: bool = False
-
-
-def short_id(text: str) -> str:
-    """Sixteen characters of a to z and 2 to 7 that stand for a question's text, the same in every process."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
-    return base64.b32encode(digest).decode().lower()
 
 
 def decode_short(text: str) -> Short | None:

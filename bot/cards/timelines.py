@@ -13,17 +13,21 @@ from bot.cards.question import Question
 from knowledge import dates
 from knowledge.answers import Check, Fact, Timeline
 from knowledge.answers.facts import KIND_LABELS
+from knowledge.answers.timeline import relative_words
 
-ALL = "All dated statements"
+ALL = "Everything in the base"
+EVENTS = "Events and statements, in order"
+PLANS = "Plans, forecasts and recommendations (not events)"
+UNDATED = "Undated in the sources (neither older nor newer)"
 
 
 def timeline_card(answer: Timeline) -> Card:
     """The card of a timeline."""
     checks = by_fact(answer.checks)
     sections = [
-        _section("Events and statements, in order", answer.events, checks),
-        _section("Plans, forecasts and recommendations (not events)", answer.plans, checks),
-        _section("Undated in the sources (neither older nor newer)", answer.undated, checks),
+        _section(EVENTS, answer.in_order, checks),
+        _section(PLANS, answer.plans, checks),
+        _section(UNDATED, answer.unplaced, checks),
     ]
     sections += closing_sections(answer.facts, answer.checks)
     question = Question(
@@ -78,12 +82,13 @@ def _beyond(facts: Sequence[Fact], side: str, nearest: Fact) -> Cited:
 
 
 def _section(heading: str, facts: Iterable[Fact], checks: Mapping[str, Sequence[Check]]) -> Section:
-    return Section(heading, tuple(_row(fact, checks) for fact in facts))
+    return Section(heading, tuple(_row(fact, checks, beside=heading == EVENTS) for fact in facts))
 
 
-def _row(fact: Fact, checks: Mapping[str, Sequence[Check]]) -> Item:
+def _row(fact: Fact, checks: Mapping[str, Sequence[Check]], *, beside: bool) -> Item:
+    """A row; one without a date is marked so where it stands beside what the source counts it from."""
     item = fact_item(fact, checks)
-    when = dates.words(dates.parse(fact.when)) if fact.when else None
+    when = dates.words(dates.parse(fact.when)) if fact.when else relative_words(fact) if beside else None
     strong = f"{when[0].upper()}{when[1:]}" if when else None
     plain = fact.when is not None and fact.when_text == dates.phrase(dates.parse(fact.when))
     facts = tuple(part for part in item.facts if not (plain and part == fact.when_text))

@@ -248,8 +248,14 @@ class Ledger:
             retry_at=None,
         )
 
-    def release(self, row: Delivery, retry_at: datetime | None) -> None:
-        """Give a line back, not to be looked at before ``retry_at``; nothing happens where the claim was lost."""
+    def release(self, row: Delivery, retry_at: datetime | None, reason: str = "") -> None:
+        """Give a line back, not to be looked at before ``retry_at``; nothing happens where the claim was lost.
+
+        Args:
+            row: the line as it is held.
+            retry_at: None for at once.
+            reason: what it waits for, where the line has no reason yet.
+        """
         with self._sessions.begin() as session:
             session.execute(
                 update(Delivery)
@@ -260,6 +266,7 @@ class Ledger:
                     owner=None,
                     lease_until=None,
                     retry_at=retry_at,
+                    reason=row.reason or reason,
                 )
             )
 

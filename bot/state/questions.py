@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from datetime import datetime, timedelta
 
@@ -11,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 from sqlmodel import col
 
+from bot.short_ids import short_id
 from bot.state.subscriptions import upsert
 from bot.state.tables import KeptQuestion
 
@@ -18,7 +17,6 @@ KEPT = timedelta(days=30)
 """For how long after it was last asked a question is kept."""
 LONGEST = 4096
 """Characters of a question's text."""
-_ID_BYTES = 10
 
 
 class Questions:
@@ -38,7 +36,7 @@ class Questions:
         """
         if len(text) > LONGEST:
             raise ValueError(f"a question of {len(text)} characters is not kept: {LONGEST} is the most")
-        own = _id(text)
+        own = short_id(text)
         # As JSON in ASCII: no database takes every character that a person can send.
         row = {"id": own, "text": json.dumps(text), "created_at": now}
         with self._sessions.begin() as session:
@@ -50,6 +48,11 @@ class Questions:
             session.execute(delete(KeptQuestion).where(col(KeptQuestion.created_at) <= now - KEPT))
         return own
 
+    def prune(self, now: datetime) -> None:
+        """Delete what was kept for its 30 days, also where nothing new is kept."""
+        with self._sessions.begin() as session:
+            session.execute(delete(KeptQuestion).where(col(KeptQuestion.created_at) <= now - KEPT))
+
     def recall(self, own: str, now: datetime) -> str | None:
         """Give the text of a question; None when it is unknown or was kept for its 30 days."""
         with self._sessions() as session:
@@ -57,8 +60,3 @@ class Questions:
         if found is None or found.created_at <= now - KEPT:
             return None
         return str(json.loads(found.text))
-
-
-def _id(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_ID_BYTES]
-    return base64.b32encode(digest).decode().lower()

@@ -79,7 +79,7 @@ class Delivery(StateTable, table=True):
         trusted_from: the first attempt of the series in which Discord knows the nonce.
         retry_at: not to be looked at before.
         payload: the message as JSON, frozen before the first attempt.
-        claims: statements shown: id → ``{"digest", "text"}``.
+        claims: statements and notes shown: id → ``{"digest", "text"}``, of a curator's note also ``"note"``.
         learned: what the channel knows from here on: claim id → digest.
         late: whether it was delivered later than planned.
         edition: the edition that the statements were last compared with.

@@ -13,12 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import pytest
-import yaml
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 IGNORE = (ROOT / ".dockerignore").read_text(encoding="utf-8")
-COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SECRET = re.compile(r"token|secret|passw|api_?key|credential|private|database_url", re.IGNORECASE)
 # What docker, podman and buildah do not all take, by the name of the rule it breaks.
@@ -79,6 +77,23 @@ def rests(name: str, stage: int | None = None) -> list[str]:
     return [step.rest for step in FILE if step.name == name and stage in (None, step.stage)]
 
 
+def environment() -> dict[str, str]:
+    """The variables that the image sets."""
+    found: dict[str, str] = {}
+    for word in " ".join(rests("ENV", LAST)).split():
+        name, _, value = word.partition("=")
+        found[name] = value
+    return found
+
+
+def packages() -> set[str]:
+    """The folders that go into the wheel, whichever of the two backends packs it."""
+    tool = PROJECT["tool"]
+    if "hatch" in tool:
+        return set(tool["hatch"]["build"]["targets"]["wheel"]["packages"])
+    return set(tool["uv"]["build-backend"]["module-name"])
+
+
 def copied_from_context() -> list[str]:
     """The paths that the build takes from the folder it is given."""
     found: list[str] = []
@@ -115,6 +130,7 @@ def test_all_that_is_copied_is_there_and_let_in() -> None:
         "bot/__pycache__/settings.cpython-312.pyc",
         "data/edition.sqlite",
         "discord_token",
+        "secrets/discord_token",
         "documents/eaf.txt",
         "knowledge/names/.env.local",
         "tests/bot/test_dockerfile.py",
@@ -126,7 +142,7 @@ def test_secrets_state_and_leftovers_stay_out(path: str) -> None:
 
 def test_what_the_package_is_built_from_is_copied_before_it_is_built() -> None:
     needed = {PROJECT["project"]["readme"], *PROJECT["project"]["license-files"]}
-    needed |= set(PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
+    needed |= packages()
     assert needed <= set(copied_from_context())
 
 
@@ -189,7 +205,7 @@ def test_the_edition_is_built_at_the_place_where_it_is_looked_for() -> None:
         r"DOSSIER_EDITION=(\S+) \S*dossier build$", "\n".join(rests("RUN", stage=1)), re.MULTILINE
     )
     assert built
-    assert f"DOSSIER_EDITION={built[1]}" in " ".join(rests("ENV", LAST)).split()
+    assert environment()["DOSSIER_EDITION"] == built[1]
     assert any(rest.split()[:2] == ["--from=build", built[1]] for rest in rests("COPY", LAST))
 
 
@@ -210,7 +226,7 @@ def test_it_runs_as_a_numbered_user_who_owns_only_the_data_folder() -> None:
         rf"--owner={user} --group={group} \S+ /data$", "\n".join(rests("RUN", LAST)), re.MULTILINE
     )
     assert json.loads(rests("VOLUME", LAST)[0]) == ["/data"]
-    assert "DOSSIER_DATA_DIR=/data" in " ".join(rests("ENV", LAST)).split()
+    assert environment()["DOSSIER_DATA_DIR"] == "/data"
 
 
 def test_an_init_passes_sigterm_on() -> None:
@@ -232,19 +248,38 @@ def test_no_secret_is_asked_for_or_kept() -> None:
     assert not [name for name in names if SECRET.search(name)]
 
 
-def test_compose_takes_every_right_away_but_the_data_folder() -> None:
-    (service,) = COMPOSE["services"].values()
-    assert service["read_only"] is True
-    assert service["cap_drop"] == ["ALL"]
-    assert "no-new-privileges:true" in service["security_opt"]
-    assert [volume.split(":")[1] for volume in service["volumes"]] == ["/data"]
-    assert service["tmpfs"] == ["/tmp"]  # noqa: S108 - the container's own
-    assert not {"privileged", "ports", "user", "network_mode", "cap_add"} & service.keys()
+def test_the_health_check_is_the_command_and_its_port_is_set() -> None:
+    (check,) = rests("HEALTHCHECK", LAST)
+    options, _, asked = check.partition(" CMD ")
+    assert json.loads(asked) == ["dossier", "health"]
+    assert {"--interval", "--timeout", "--start-period", "--retries"} == {
+        word.partition("=")[0] for word in options.split()
+    }
+    port = environment()["DOSSIER_HTTP_PORT"]
+    assert rests("EXPOSE", LAST) == [port]
 
 
-def test_compose_keeps_the_image_s_places_whatever_the_settings_file_says() -> None:
-    (service,) = COMPOSE["services"].values()
-    image = dict(word.split("=", 1) for word in " ".join(rests("ENV", LAST)).split())
-    places = {name: value for name, value in image.items() if name.startswith("DOSSIER_")}
-    assert service["environment"] == places
-    assert len(places) == 2
+def test_time_zones_come_from_the_locked_package() -> None:
+    assert environment()["PYTHONTZPATH"] == ""
+    assert any(line.startswith("tzdata") for line in PROJECT["project"]["dependencies"])
+
+
+def test_bytecode_is_compiled_once_and_never_compared() -> None:
+    built = " ".join(rests("ENV", stage=1)).split()
+    assert "PYC_INVALIDATION_MODE=UNCHECKED_HASH" in built
+    assert "UV_COMPILE_BYTECODE=1" in built
+
+
+def test_labels_come_last_so_that_a_revision_changes_no_layer() -> None:
+    assert [step.name for step in FILE[-3:]] == ["ARG", "ARG", "LABEL"]
+    label = rests("LABEL", LAST)[0]
+    assert 'org.opencontainers.image.version="${VERSION}"' in label
+    assert 'org.opencontainers.image.revision="${REVISION}"' in label
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    used = re.findall(
+        r"uses: (\S+)", (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    )
+    assert len(used) == 2
+    assert [name for name in used if not re.search(r"@[0-9a-f]{40}$", name)] == []

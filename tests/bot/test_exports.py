@@ -61,16 +61,25 @@ def test_the_calendar_covers_what_the_date_may_mean_and_plans_say_so(edition: Ed
     events: list[Any] = list(Calendar.from_ical(as_calendar(answer, HASH, TODAY)).walk("VEVENT"))
     by_id = {fact.claim.id: fact for fact in answer.facts}
     assert len(events) > 10
+    plans = noted = 0
     for event in events:
         fact = by_id[str(event["uid"]).removesuffix("@dossier")]
         assert fact.when is not None
         when = dates.parse(fact.when)
         assert event["dtstart"].dt == when.lower
         assert event["dtend"].dt - timedelta(days=1) == when.upper
-        assert str(event["summary"]).startswith(f"{fact.kind_label}: ")
+        planned = fact in answer.plans
+        kind = f"{fact.kind_label}, not an event" if planned else fact.kind_label
+        assert str(event["summary"]).startswith(f"{kind}: ")
+        assert ("status" in event) == planned
+        plans += planned
         assert fact.claim.text in str(event["description"])
         assert fact.citations[0].label in str(event["description"])
+        assert all(note.text in str(event["description"]) for note in fact.notes)
+        noted += len(fact.notes)
         assert event["transp"] == "TRANSPARENT"
+    assert plans
+    assert noted
 
 
 def test_what_cannot_stand_in_a_calendar_is_counted(edition: Edition) -> None:

@@ -106,7 +106,8 @@ def _day(name: str, text: str) -> int:
         if day.startswith(letters.removesuffix("s")) or day == letters
     ]
     if len(letters) < _LEAST_LETTERS or len(fits) != 1:
-        raise TypedError(f"“{_shown(text)}”: “{name}” is no weekday: write it like mon-fri or Mon, Wed, Fri.")
+        within = "" if _tidy(text) == name else f" in “{_shown(text)}”"
+        raise TypedError(f"“{_shown(name)}”{within} is no weekday: write it like mon-fri or Mon, Wed, Fri.")
     return fits[0]
 
 

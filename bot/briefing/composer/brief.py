@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from knowledge.answers import Fact
 from knowledge.curation.receipts import claim_digest, model_digest
+from knowledge.curation.schema import Note
 from knowledge.edition import Edition
 
 Form: TypeAlias = Literal["story", "again", "quiet"]
@@ -100,4 +101,9 @@ def digests(edition: Edition) -> dict[str, str]:
     Left out is what only curators see, and of a note when and by which evidence it was checked again.
     """
     claims = {own: claim_digest(held.claim) for own, held in edition.claims.items()}
-    return claims | {own: model_digest(note, *_CHECKING) for own, note in edition.notes.items()}
+    return claims | {own: note_digest(note) for own, note in edition.notes.items()}
+
+
+def note_digest(note: Note) -> str:
+    """The digest of a curator's note, without when and by which evidence it was checked."""
+    return model_digest(note, *_CHECKING)

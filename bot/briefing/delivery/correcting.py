@@ -34,6 +34,10 @@ class Corrector:
         self._left = True
         self._refused: dict[int, datetime] = {}
 
+    def compare(self) -> None:
+        """Compare once more: a message that another edition wrote may have been posted since."""
+        self._compared = False
+
     async def correct(self) -> None:
         """Compare what was not compared yet, and edit what does not show its corrections yet."""
         if not self._compared:

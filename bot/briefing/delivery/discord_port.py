@@ -15,12 +15,13 @@ from discord.http import Route
 
 from bot.briefing.delivery.one_request import TOO_MANY, InsteadOfRepeatingError, Requests
 from bot.briefing.delivery.operators import Operators
-from bot.briefing.delivery.picturing import RECIPE, Drawing, Drawn, Picturing
+from bot.briefing.delivery.picturing import RECIPE, Drawing, Picturing
 from bot.briefing.transport import (
     Absent,
     Access,
     Allowed,
     Denied,
+    Drawn,
     Failed,
     Gone,
     NoGuild,
@@ -102,18 +103,29 @@ class DiscordPort:
             return Gone()
         return _rights(found, guild.me)
 
-    async def send(self, channel_id: int, payload: Payload, nonce: str, timeout: float) -> Outcome:  # noqa: ASYNC109 - as in the port
-        """Post a message with an enforced nonce, and with its picture where that can be drawn and is taken."""
-        path = f"/channels/{channel_id}/messages"
-        body: dict[str, Any] = {**payload, "nonce": nonce, "enforce_nonce": True}
-        made = body.pop(RECIPE, None)
-        drawn = await self._drawn(channel_id, made) if made else None
-        if drawn is not None:
-            outcome = await self._write("POST", path, body, timeout, drawn)
-            if not isinstance(outcome, Refused) or outcome.why == "channel":
-                return outcome
-            _log.warning("Discord refused a briefing's picture: %s", outcome.reason)
-        return await self._write("POST", path, body, timeout)
+    async def drawn(self, channel_id: int, payload: Payload) -> Drawn | None:
+        """The picture of a message, by the recipe in it, for a channel in which we may attach files."""
+        made: Mapping[str, str] | None = payload.get(RECIPE)
+        drawing: Drawing | None = getattr(self._client, "illustrator", None)
+        if not made or self._picturing is None or drawing is None:
+            return None
+        channel: Any = self._client.get_channel(channel_id) or await self._fetched(channel_id)
+        if isinstance(channel, Gone | Denied | Unknown) or not _attachable(channel):
+            return None
+        return await self._picturing.draw(made, drawing)
+
+    async def send(
+        self,
+        channel_id: int,
+        payload: Payload,
+        nonce: str,
+        timeout: float,  # noqa: ASYNC109 - as in the port
+        drawn: Drawn | None = None,
+    ) -> Outcome:
+        """Post a message with an enforced nonce."""
+        body = {name: value for name, value in payload.items() if name != RECIPE}
+        body |= {"nonce": nonce, "enforce_nonce": True}
+        return await self._write("POST", f"/channels/{channel_id}/messages", body, timeout, drawn)
 
     async def edit(self, channel_id: int, message_id: int, content: str) -> Outcome:
         """Change a message's text; nobody is notified again. A thread that is archived is opened for it."""
@@ -165,16 +177,6 @@ class DiscordPort:
         with self._requests.once():
             async with asyncio.timeout(SECONDS):
                 return await self._client.http.request(_route("GET", path))
-
-    async def _drawn(self, channel_id: int, made: Mapping[str, str]) -> Drawn | None:
-        """The picture of a message that goes to a channel in which we may attach files."""
-        drawing: Drawing | None = getattr(self._client, "illustrator", None)
-        channel: Any = self._client.get_channel(channel_id)
-        if self._picturing is None or drawing is None or channel is None:
-            return None
-        if not channel.permissions_for(channel.guild.me).attach_files:
-            return None
-        return await self._picturing.draw(made, drawing)
 
     async def _write(
         self, method: str, path: str, body: Payload, seconds: float, drawn: Drawn | None = None
@@ -243,6 +245,12 @@ def _rights(channel: Any, me: discord.Member) -> Access:
     if thread and channel.locked and not rights.manage_threads:
         return Denied(OPEN_THREAD)
     return Allowed(history=rights.read_message_history)
+
+
+def _attachable(channel: Any) -> bool:
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return False
+    return bool(channel.permissions_for(channel.guild.me).attach_files)
 
 
 def _route(method: str, path: str) -> Route:

@@ -15,8 +15,9 @@ from bot.briefing.delivery.alarms import Alarms
 from bot.briefing.delivery.clock import Reading, disagreement, stepped
 from bot.briefing.delivery.correcting import Corrector
 from bot.briefing.delivery.message import Writing, brief_for, write
+from bot.briefing.delivery.picturing import RECIPE, recipe
 from bot.briefing.delivery.working import Tools, Worker, suspended
-from bot.briefing.transport import Transport
+from bot.briefing.transport import Drawn, Transport
 from bot.observing import UNOBSERVED, Observer
 from bot.state.keys import Key
 from bot.state.planning import line
@@ -37,10 +38,15 @@ CLOCK_EVERY = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a channel would get on a date."""
+    """What a channel would get on a date.
+
+    Attributes:
+        drawn: its picture, where it has one, it is drawn in time, and we may attach it there.
+    """
 
     brief: Brief
     content: str
+    drawn: Drawn | None = None
 
 
 class Engine:
@@ -119,6 +125,8 @@ class Engine:
         await self._look_at_channels(known, {row.subscription_id for row in rows})
         failed = await self._work(rows)
         await self._alarms.tell()
+        if any(row.edition not in {None, self._edition.hash} for row in rows):
+            self._corrector.compare()
         await self._corrector.correct()
         if failed:
             raise failed[0]
@@ -147,7 +155,9 @@ class Engine:
         past = await self._store.call(self._store.ledger.past, subscription.channel_id)
         row = line(subscription, Key(subscription.id, day), self._now())
         brief = await asyncio.to_thread(brief_for, self._edition, row, subscription, past.rows)
-        return Preview(brief, brief.content)
+        made = recipe(self._edition, brief.story, day) if brief.posted else None
+        drawn = await self._transport.drawn(subscription.channel_id, {RECIPE: made}) if made else None
+        return Preview(brief, brief.content, drawn)
 
     def wake(self) -> None:
         """Tick soon: something was scheduled or changed."""

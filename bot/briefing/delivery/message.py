@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from bot.briefing.composer import Brief, Form, History, Policy, Told, compose
+from bot.briefing.composer import Brief, Form, History, Policy, Told, compose, note_digest
 from bot.briefing.delivery.picturing import RECIPE, recipe
 from bot.cards.limits import MESSAGE_CONTENT
 from bot.state.keys import MARKER_ACTION, Key
@@ -14,6 +14,8 @@ from bot.state.tables import Delivery, Subscription
 from knowledge.curation.receipts import claim_digest
 from knowledge.edition import Edition
 
+NOTED = "note"
+"""Marks what is shown as a curator's note, and no statement of a document."""
 Writing: TypeAlias = Callable[[Edition, Delivery, Subscription, Iterable[Delivery]], Frozen]
 """Composes what is kept of a line: edition, line, subscription, and what the channel has had."""
 SOURCES, USEFUL, USELESS = "sources", "useful", "useless"
@@ -38,7 +40,7 @@ def write(edition: Edition, row: Delivery, subscription: Subscription, past: Ite
         form=brief.form,
         story=brief.story,
         beside=brief.beside,
-        claims=_shown(brief),
+        claims=_shown(edition, brief),
         learned=dict(brief.learned),
         reason=brief.reason,
         edition=edition.hash,
@@ -101,10 +103,14 @@ def sent_content(row: Delivery) -> str:
     return marked if MESSAGE_CONTENT.fits(marked) else content
 
 
-def _shown(brief: Brief) -> dict[str, dict[str, str]]:
-    """The statements that a brief shows, so that a later correction can say what they were."""
-    return {
+def _shown(edition: Edition, brief: Brief) -> dict[str, dict[str, str]]:
+    """The statements and notes that a brief shows, so that a later correction can say what they were."""
+    claims = {
         fact.claim.id: {"digest": claim_digest(fact.claim), "text": fact.claim.text} for fact in brief.facts
+    }
+    notes = ((own, edition.notes[own]) for own in brief.notes)
+    return claims | {
+        own: {"digest": note_digest(note), "text": note.text, NOTED: "yes"} for own, note in notes
     }
 
 

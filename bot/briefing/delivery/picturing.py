@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from bot.briefing.transport import Drawn
 from bot.cards.pictures import Picture, of_timeline
 from bot.cards.pictures.picture import alternative
 from knowledge.answers import timeline
@@ -27,21 +28,6 @@ class Drawing(Protocol):
 
     async def soon(self, picture: Picture, patience: float | None = None) -> bytes | None:
         """The picture as PNG, or None where it takes longer or cannot be drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture as it is attached.
-
-    Attributes:
-        name: file name.
-        alt: what it shows, for those who do not see it.
-        png: its bytes.
-    """
-
-    name: str
-    alt: str
-    png: bytes
 
 
 def recipe(edition: Edition, story: str | None, day: date) -> dict[str, str] | None:

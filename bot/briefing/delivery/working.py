@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.briefing.composer import TopicError
-from bot.briefing.decide import Facts, Freeze, LookUp, Rebase, Send, Settle, Wait, decide
+from bot.briefing.decide import UNTRIED, Facts, Freeze, LookUp, Rebase, Send, Settle, Wait, decide
 from bot.briefing.delivery.alarms import Alarms
 from bot.briefing.delivery.message import Writing, as_sent
+from bot.briefing.delivery.picturing import RECIPE
 from bot.briefing.transport import (
     Absent,
     Access,
     Allowed,
+    Drawn,
     Failed,
     NotNow,
     Refused,
@@ -73,12 +75,19 @@ class Tools:
 
 @dataclass(slots=True)
 class _Held:
-    """A claimed line and what was learnt about it on the way."""
+    """A claimed line and what was learnt about it on the way.
+
+    Attributes:
+        draw: whether its picture is still to be drawn.
+        drawn: its picture.
+    """
 
     row: Delivery
     absent_at: datetime | None = None
     unreadable: bool = False
     found: bool = False
+    draw: bool = True
+    drawn: Drawn | None = None
 
 
 class Worker:
@@ -118,8 +127,8 @@ class Worker:
         absent = held.absent_at is not None and timedelta(0) <= now - held.absent_at <= PROOF
         action = decide(row, subscription, Facts(now, access, absent))
         match action:
-            case Wait(until=until):
-                await self._release(held, until)
+            case Wait(until=until, reason=reason):
+                await self._release(held, until, reason)
                 return True
             case Settle(state=state, reason=reason):
                 await self._settle(held, state, reason)
@@ -131,6 +140,10 @@ class Worker:
                 return await self._freeze(held, subscription)
             case LookUp():
                 return await self._look_up(held)
+            case Send() if held.draw and RECIPE in (row.payload or {}):
+                # Drawing takes a while: what is to be done is decided anew after it.
+                held.draw, held.drawn = False, await self._t.transport.drawn(row.channel_id, as_sent(row))
+                return False
             case Send():
                 return await self._send(held, subscription, action)
 
@@ -190,7 +203,8 @@ class Worker:
         if not timedelta(0) <= self._t.now() - began <= STALLED:
             await self._release(held, None)
             return True
-        outcome = await self._t.transport.send(row.channel_id, as_sent(row), row.nonce, SEND_SECONDS)
+        sending = self._t.transport.send(row.channel_id, as_sent(row), row.nonce, SEND_SECONDS, held.drawn)
+        outcome = await sending
         self._t.observer.attempted(ATTEMPTS[type(outcome)])
         now = self._t.now()
         match outcome:
@@ -204,6 +218,12 @@ class Worker:
                 if everywhere:
                     self._pause(seconds, reason)
                 await self._back(held, before, reason, timedelta(seconds=seconds))
+            case Refused(reason=reason, why="permission" | "message") if held.drawn is not None:
+                # It may be the picture that is not taken: the text goes out alone, by an attempt of its own.
+                _log.warning("Discord refused a briefing's picture: %s", reason)
+                held.drawn = None
+                await self._back(held, before, reason, timedelta(0), keep=True)
+                return False
             case Refused():
                 await self._refused(held, before, subscription, outcome)
         return True
@@ -243,7 +263,8 @@ class Worker:
             await self._release(held, retry_at)
 
     async def _sent(self, held: _Held, message_id: int, subscription: Subscription | None = None) -> None:
-        await self._settle(held, "sent", "", message_id)
+        delayed = held.row.reason or UNTRIED
+        await self._settle(held, "sent", delayed if held.row.late else "", message_id)
         if subscription is not None and subscription.status == "suspended":
             await self._t.store.call(self._t.store.subscriptions.revive, subscription.id, self._t.now())
             await self._t.alarms.over(f"subscription:{subscription.id}")
@@ -270,8 +291,8 @@ class Worker:
         else:
             await self._t.alarms.over(f"delivery:{row.nonce}")
 
-    async def _release(self, held: _Held, retry_at: datetime | None) -> None:
-        await self._t.store.call(self._t.store.ledger.release, held.row, retry_at)
+    async def _release(self, held: _Held, retry_at: datetime | None, reason: str = "") -> None:
+        await self._t.store.call(self._t.store.ledger.release, held.row, retry_at, reason)
 
 
 def suspended(subscription: Subscription) -> str:

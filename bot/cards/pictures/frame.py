@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.cards.footer import FIXED
 from bot.cards.pictures import palette
 from bot.cards.pictures.canvas import MUTED, TITLE, Canvas, wrapped
+from bot.cards.pictures.statement import pieces_as_lines
 from knowledge.answers import AsOf
 
 TWIN = "The same stands as text on the pages of this message."
@@ -21,5 +22,6 @@ def draw_head(canvas: Canvas, title: str, about: str) -> float:
 
 def draw_foot(canvas: Canvas, as_of: AsOf, y: float) -> float:
     """Draw how old the answer is, at the right; give how tall the picture is."""
-    lines = wrapped(f"Newest source: {as_of.newest_source}; {FIXED}", palette.ROOM - BADGE, MUTED)
+    first, *others = as_of.sources
+    lines = pieces_as_lines((f"As of: {first}", *others, FIXED), palette.ROOM - BADGE, between="; ")
     return canvas.lines(lines, (palette.WIDTH - palette.MARGIN, y + 20), MUTED, "end") + 28

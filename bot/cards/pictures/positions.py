@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.cards.pictures import palette
-from bot.cards.pictures.canvas import MUTED, STRONG, Canvas, Pen, wrapped
+from bot.cards.pictures.canvas import MUTED, STRONG, Canvas, Pen
 from bot.cards.pictures.frame import TWIN, draw_foot, draw_head
 from bot.cards.pictures.groups import draw_legend, draw_mark, group_of
 from bot.cards.pictures.picture import Picture, alternative
-from bot.cards.pictures.statement import Statement, draw_statement, statement
+from bot.cards.pictures.statement import Statement, draw_statement, pieces_as_lines, statement
 from knowledge.answers import Fact, PartyRow, Positions
 
 CELLS = 12
@@ -73,12 +73,17 @@ def positions_pictures(answer: Positions) -> Iterator[tuple[Picture, list[str]]]
 
 
 def _lines(row: PartyRow, concerned: Container[str]) -> Iterator[Line]:
-    for start in range(0, len(row.facts), COLUMNS):
-        facts = row.facts[start : start + COLUMNS]
-        line = _line(row.name, facts, concerned)
+    """A party's statements two by two; never a dated one beside an undated one."""
+    pairs = [
+        facts[start : start + COLUMNS]
+        for facts in (row.dated, row.undated)
+        for start in range(0, len(facts), COLUMNS)
+    ]
+    for pair in pairs:
+        line = _line(row.name, pair, concerned)
         words = [len(cell.drawn.words) for cell in line.cells]
         if max(words) - min(words) > UNEVEN:
-            yield from (_line(row.name, [fact], concerned) for fact in facts)
+            yield from (_line(row.name, [fact], concerned) for fact in pair)
         else:
             yield line
 
@@ -133,20 +138,17 @@ def _alone(answer: Positions) -> str:
 
 
 def _silent(canvas: Canvas, parties: Sequence[str], y: float) -> float:
-    """A dashed box for each party that says nothing; give where the next thing may begin."""
-    y += GAP if parties else 0
-    for start in range(0, len(parties), COLUMNS):
-        shown = parties[start : start + COLUMNS]
-        wide = _wide(len(shown))
-        names = [wrapped(party, wide - 2 * PAD, STRONG) for party in shown]
-        height = max(map(len, names)) * STRONG.leading + MUTED.leading + 2 * PAD
-        for column, lines in enumerate(names):
-            x = palette.MARGIN + column * (wide + GAP)
-            canvas.rectangle((x, y), (wide, height), radius=12, edge=Pen(palette.LINE, 3, dashed=True))
-            below = canvas.lines(lines, (x + PAD, y + PAD), STRONG)
-            canvas.lines([NOTHING], (x + PAD, below), MUTED)
-        y += height + GAP
-    return y
+    """A dashed box with all parties that say nothing; give where the next thing may begin."""
+    if not parties:
+        return y
+    y += GAP
+    names = pieces_as_lines(parties, palette.ROOM - 2 * PAD, STRONG)
+    height = MUTED.leading + len(names) * STRONG.leading + 2 * PAD
+    edge = Pen(palette.LINE, 3, dashed=True)
+    canvas.rectangle((palette.MARGIN, y), (palette.ROOM, height), radius=12, edge=edge)
+    below = canvas.lines([NOTHING], (palette.MARGIN + PAD, y + PAD), MUTED)
+    canvas.lines(names, (palette.MARGIN + PAD, below), STRONG)
+    return y + height + GAP
 
 
 def _alt(answer: Positions, lines: Sequence[Line], silent: Sequence[str], of: str) -> str:

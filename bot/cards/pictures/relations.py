@@ -18,7 +18,6 @@ GUTTER = 72
 """Pixels between the two columns: the stem runs there."""
 WIDE = (palette.ROOM - GUTTER) / 2
 PAD = 18
-ROOM = WIDE - 2 * PAD
 MARK = 38
 GAP = 22
 STEM = Pen(palette.MUTED, 4)
@@ -32,6 +31,12 @@ class Box:
     link: Link
     name: tuple[str, ...]
     drawn: Statement
+    wide: float
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has the whole line."""
+        return self.wide > WIDE
 
     @property
     def height(self) -> float:
@@ -45,7 +50,12 @@ def relations_picture(answer: EntityAnswer, links: Sequence[Link], as_of: AsOf) 
     canvas = Canvas()
     y = draw_head(canvas, f"Links: {title}", ABOUT)
     y = draw_legend(canvas, (link.fact.claim.kind for link in links), y + 8) + 26
-    boxes = [_box(link, link.fact.claim.id in to_check) for link in links]
+    # The last of an odd number has the whole line.
+    wide = [WIDE if number % 2 or number + 1 < len(links) else palette.ROOM for number in range(len(links))]
+    boxes = [
+        _box(link, one, to_check=link.fact.claim.id in to_check)
+        for link, one in zip(links, wide, strict=True)
+    ]
     y = _hub(canvas, title, y)
     middle = palette.WIDTH / 2
     tops: list[tuple[float, float]] = []
@@ -54,7 +64,7 @@ def relations_picture(answer: EntityAnswer, links: Sequence[Link], as_of: AsOf) 
         height = max(box.height for box in pair)
         tops.append((y + GAP, height))
         y += GAP + height
-    stem_end = tops[-1][0] + PAD + STRONG.leading * 0.5
+    stem_end = tops[-1][0] + (0 if boxes[-1].alone else PAD + STRONG.leading * 0.5)
     canvas.line([(middle, tops[0][0] - GAP), (middle, stem_end)], STEM)
     for number, box in enumerate(boxes):
         top, height = tops[number // 2]
@@ -63,9 +73,10 @@ def relations_picture(answer: EntityAnswer, links: Sequence[Link], as_of: AsOf) 
     return canvas.picture(y, _alt(title, links), f"links-{answer.entity.id}.png")
 
 
-def _box(link: Link, to_check: bool) -> Box:
-    drawn = statement(link.fact, ROOM, to_check=to_check, dated=False, indent=MARK)
-    return Box(link, tuple(wrapped(link.name, ROOM, STRONG)), drawn)
+def _box(link: Link, wide: float, *, to_check: bool) -> Box:
+    room = wide - 2 * PAD
+    drawn = statement(link.fact, room, to_check=to_check, dated=False, indent=MARK)
+    return Box(link, tuple(wrapped(link.name, room, STRONG)), drawn, wide)
 
 
 def _hub(canvas: Canvas, title: str, y: float) -> float:
@@ -81,11 +92,12 @@ def _hub(canvas: Canvas, title: str, y: float) -> float:
 def _draw(canvas: Canvas, box: Box, at: tuple[float, float], height: float) -> None:
     x, y = at
     group = group_of(box.link.fact.claim.kind)
-    joint = y + PAD + STRONG.leading * 0.5
-    inner = x + WIDE if x < palette.WIDTH / 2 else x
-    canvas.line([(inner, joint), (palette.WIDTH / 2, joint)], STEM)
-    canvas.circle((palette.WIDTH / 2, joint), 8, palette.MUTED)
-    canvas.rectangle((x, y), (WIDE, height), palette.PANEL, radius=12, edge=Pen(group.colour, 2))
+    if not box.alone:
+        joint = y + PAD + STRONG.leading * 0.5
+        inner = x + WIDE if x < palette.WIDTH / 2 else x
+        canvas.line([(inner, joint), (palette.WIDTH / 2, joint)], STEM)
+        canvas.circle((palette.WIDTH / 2, joint), 8, palette.MUTED)
+    canvas.rectangle((x, y), (box.wide, height), palette.PANEL, radius=12, edge=Pen(group.colour, 2))
     top = canvas.lines(box.name, (x + PAD, y + PAD), STRONG) + 4
     draw_mark(canvas, group, (x + PAD + 13, top + MUTED.leading * 0.5))
     draw_statement(canvas, box.drawn, (x + PAD, top), group.colour)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.pictures import palette
 from bot.cards.pictures.canvas import LABEL, MUTED, STATEMENT, Canvas, Pen, Point, Type, wrapped
 from knowledge import dates
 from knowledge.answers import NOTE_MARK, Fact
+from knowledge.answers.timeline import relative_words
 
 LINES = 2
 """The fullest wording that fits so many lines is shown; where none does, the shortest one in as many as it takes."""
@@ -65,10 +67,10 @@ def statement(fact: Fact, room: float, *, to_check: bool, dated: bool = True, in
     facts = BETWEEN.join(pieces)
     gap = 26 + indent + LABEL.width(when[-1])
     beside = facts if len(when) == 1 and gap + MUTED.width(facts) <= room else ""
-    below = [] if beside else _pieces(pieces, room)
+    below = [] if beside else pieces_as_lines(pieces, room)
     if not dated and fact.when:
         below += wrapped(when_words(fact), room, MUTED)
-    elif relative := _relative(fact):
+    elif relative := _relative(fact, head):
         below += wrapped(relative, room, MUTED)
     warnings = []
     if any(note.verdict == "contradicted" for note in fact.notes):
@@ -100,7 +102,7 @@ def choose(wordings: tuple[str | None, ...], room: float, type_: Type = STATEMEN
 def when_words(fact: Fact) -> str:
     """The time in words, as exact as the source gives it."""
     if fact.when is None:
-        return "Undated in the source"
+        return relative_words(fact) or "Undated in the source"
     aimed = "planned " if fact.claim.kind == "plan" else "expected "
     lead = {"happened": "", "said": "said ", "target": aimed}[fact.when_role or "happened"]
     dated = getattr(fact.claim.times, fact.when_role or "happened")
@@ -132,21 +134,29 @@ def _sign(canvas: Canvas, x: float, y: float) -> None:
     canvas.line([(x, y - 4), (x, y + 5)], pen)
 
 
-def _pieces(pieces: list[str], room: float) -> list[str]:
-    """Kind and citations as lines, broken between them."""
+def pieces_as_lines(
+    pieces: Sequence[str], room: float, type_: Type = MUTED, between: str = BETWEEN
+) -> list[str]:
+    """Pieces side by side, broken between them where a line is full.
+
+    Raises:
+        NotDrawableError: a word of them is wider than the room.
+    """
     lines: list[str] = []
     for piece in pieces:
-        longer = f"{lines[-1]}{BETWEEN}{piece}" if lines else piece
-        if lines and MUTED.width(longer) <= room:
+        longer = f"{lines[-1]}{between}{piece}" if lines else piece
+        if lines and type_.width(longer) <= room:
             lines[-1] = longer
         else:
-            lines += wrapped(piece, room, MUTED)
+            lines += wrapped(piece, room, type_)
     return lines
 
 
-def _relative(fact: Fact) -> str:
-    """How its time counts from another statement's, and how long it runs: what the time in words leaves out."""
+def _relative(fact: Fact, head: str) -> str:
+    """How its time counts from another statement's, and how long it runs: what the head leaves out."""
     times = fact.claim.times
     if times.after is None and times.term is None:
         return ""
+    if head == relative_words(fact) and times.after:
+        return fact.when_text.removeprefix(f"“{times.after.words}”, ")
     return fact.when_text.partition("; ")[2] if fact.when else fact.when_text

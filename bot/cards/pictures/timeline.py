@@ -13,6 +13,7 @@ from bot.cards.pictures.frame import TWIN, draw_foot, draw_head
 from bot.cards.pictures.groups import draw_legend, draw_mark, group_of
 from bot.cards.pictures.picture import Picture, alternative
 from bot.cards.pictures.statement import Statement, draw_statement, statement
+from bot.cards.timelines import EVENTS, PLANS, UNDATED
 from knowledge import dates
 from knowledge.answers import Fact, Timeline
 from knowledge.answers.facts import KIND_LABELS
@@ -26,14 +27,13 @@ CHART_LEFT, CHART_RIGHT = 884, palette.WIDTH - palette.MARGIN - 32
 TEXT_ROOM = CHART_LEFT - 48 - TEXT_LEFT
 WIDE_ROOM = palette.WIDTH - palette.MARGIN - 8 - TEXT_LEFT
 PAD = 12
+MARK_X, MARK_DOWN = palette.MARGIN + 14, PAD + LABEL.leading * 0.5
+"""Where a row's mark is."""
+MARK_GAP = 22
+"""Pixels from a mark's middle to the line that ties it to the mark of the row it counts from."""
 THIN = 10
 """A bar is at least so wide, for a single day to be seen."""
 BAR = 18
-EVENTS, PLANS, UNDATED = (
-    "Events and statements, in order",
-    "Plans, forecasts and recommendations (not events)",
-    "Undated in the sources (neither older nor newer)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Row:
     heading: str
     when: dates.Edtf | None
     drawn: Statement
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stands where it does only because the source counts it from what stands before it."""
+        return self.heading == EVENTS and self.when is None
 
     @property
     def height(self) -> float:
@@ -61,7 +66,8 @@ def timeline_pictures(answer: Timeline, all_of_it: str) -> Iterator[tuple[Pictur
     title, first = answer.name or all_of_it, 1
     for number, part in enumerate(_parts(answer), 1):
         last = first + len(part) - 1
-        place = f"{first} to {last} of {len(answer.facts)}" if len(part) < len(answer.facts) else None
+        here = f"{first} to {last}" if first < last else str(first)
+        place = f"{here} of {len(answer.facts)}" if len(part) < len(answer.facts) else None
         name = f"timeline-{answer.entity or 'all'}-{number}.png"
         yield _picture(answer, title, part, place, name), [row.fact.claim.id for row in part]
         first = last + 1
@@ -69,7 +75,7 @@ def timeline_pictures(answer: Timeline, all_of_it: str) -> Iterator[tuple[Pictur
 
 def _parts(answer: Timeline) -> Iterator[list[Row]]:
     """The rows of each picture."""
-    groups = ((EVENTS, answer.events), (PLANS, answer.plans), (UNDATED, answer.undated))
+    groups = ((EVENTS, answer.in_order), (PLANS, answer.plans), (UNDATED, answer.unplaced))
     concerned = {check.fact for check in answer.checks}
     part: list[Row] = []
     for heading, facts in groups:
@@ -86,7 +92,7 @@ def _parts(answer: Timeline) -> Iterator[list[Row]]:
 def _row(fact: Fact, heading: str, to_check: bool) -> Row:
     when = dates.parse(fact.when) if fact.when else None
     on_axis = heading != UNDATED and when is not None
-    room = TEXT_ROOM if on_axis else WIDE_ROOM
+    room = TEXT_ROOM if on_axis or heading == EVENTS else WIDE_ROOM
     return Row(
         fact,
         heading,
@@ -100,13 +106,18 @@ def _picture(answer: Timeline, title: str, rows: Sequence[Row], place: str | Non
     y = draw_head(canvas, f"Timeline: {title}", _about(answer, rows, place))
     y = draw_legend(canvas, (row.fact.claim.kind for row in rows), y + 8) + 14
     scale = axis([(row.when.lower, row.when.upper) for row in rows if row.when], CHART_LEFT, CHART_RIGHT)
-    heading, shaded = "", True
+    heading, shaded, above = "", True, None
     for row in rows:
         if row.heading != heading:
-            heading, shaded = row.heading, True
-            y = _heading(canvas, heading, y, scale if row.when else None)
+            heading, shaded, above = row.heading, True, None
+            dated = any(one.when for one in rows if one.heading == heading)
+            y = _heading(canvas, heading, y, scale if dated else None)
+        mark = y + MARK_DOWN
         y = _draw(canvas, row, y, scale, shaded=shaded)
-        shaded = not shaded
+        if row.follows and above is not None:
+            tie = [(MARK_X, above + MARK_GAP), (MARK_X, mark - MARK_GAP)]
+            canvas.line(tie, Pen(palette.MUTED, 4))
+        above, shaded = mark, not shaded
     y = draw_foot(canvas, answer.as_of, y)
     return canvas.picture(y, _alt(answer.name or title.lower(), rows, place), name)
 
@@ -127,11 +138,12 @@ def _draw(canvas: Canvas, row: Row, y: float, scale: Axis | None, *, shaded: boo
     if shaded:
         canvas.rectangle((palette.MARGIN - 16, y), (palette.ROOM + 32, row.height), palette.PANEL, radius=10)
     group = group_of(row.fact.claim.kind)
-    draw_mark(canvas, group, (palette.MARGIN + 14, y + PAD + LABEL.leading * 0.5))
+    draw_mark(canvas, group, (MARK_X, y + MARK_DOWN))
     draw_statement(canvas, row.drawn, (TEXT_LEFT, y + PAD), group.colour)
-    if scale and row.when:
+    if scale and (row.when or row.follows):
         for x, _ in scale.lines():
             canvas.line([(x, y), (x, bottom)], Pen(palette.LINE))
+    if scale and row.when:
         for left, right in scale.breaks():
             for x in (left + (right - left) * share for share in (0.35, 0.65)):
                 canvas.line([(x - 5, middle + 12), (x + 5, middle - 12)], Pen(palette.MUTED, 3))
@@ -160,13 +172,15 @@ def _bar(canvas: Canvas, when: dates.Edtf, middle: float, scale: Axis, colour: s
 def _about(answer: Timeline, rows: Sequence[Row], place: str | None) -> str:
     """Which statements these are, what was left out, and what the bars mean that this picture has."""
     shown = [row.when for row in rows if row.when]
-    said = [f"Statements {place}." if place else _count(rows)]
+    said = [_which(rows, place)]
     if answer.kind:
         said.append(f"Only of the kind “{KIND_LABELS[answer.kind]}”.")
     if answer.outside:
         said.append(f"Outside the range: {len(answer.earlier)} before, {len(answer.later)} after.")
     if shown:
         said.append("Bar: the time within which the source places it.")
+    if any(row.follows for row in rows):
+        said.append("Tied to the row above: the source counts it from there.")
     if any(when.span is dates.Span.INTERVAL for when in shown):
         said.append("Hollow bar with a line: it lasted so long.")
     if any(when.uncertain or when.approximate for when in shown):
@@ -176,16 +190,17 @@ def _about(answer: Timeline, rows: Sequence[Row], place: str | None) -> str:
     return " ".join(said)
 
 
-def _count(rows: Sequence[Row]) -> str:
-    return f"{len(rows)} statement{'' if len(rows) == 1 else 's'}."
+def _which(rows: Sequence[Row], place: str | None) -> str:
+    many = "" if len(rows) == 1 else "s"
+    return f"Statement{many} {place}." if place else f"{len(rows)} statement{many}."
 
 
 def _alt(title: str, rows: Sequence[Row], place: str | None) -> str:
     """What the picture shows, in a few sentences."""
-    what = f"Timeline of {title}: " + (f"statements {place}." if place else _count(rows))
+    what = f"Timeline of {title}. {_which(rows, place)}"
     details = []
     if shown := [row.when for row in rows if row.when]:
-        last = max(shown, key=dates.sort_key)
-        details.append(f"First {dates.words(shown[0])}, last {dates.words(last)}.")
+        first, last = dates.words(shown[0]), dates.words(max(shown, key=dates.sort_key))
+        details.append(f"First {first}, last {last}." if first != last else f"Dated {first}.")
     details.append("Each row has its date, kind and citation; a bar is as long as the date is inexact.")
     return alternative(what, details, TWIN)

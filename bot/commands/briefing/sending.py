@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import discord
@@ -58,7 +59,10 @@ def build(desk: Desk, briefings: Briefings) -> list[Slash]:  # noqa: ARG001 - al
             return
         # The brief stands alone in its message, as it would in the channel.
         await answer(interaction, ["\n".join([head, *after])])
-        await interaction.followup.send(seen.content, ephemeral=True)
+        files = [
+            discord.File(BytesIO(one.png), one.name, description=one.alt) for one in (seen.drawn,) if one
+        ]
+        await interaction.followup.send(seen.content, files=files, ephemeral=True)
 
     @app_commands.command(name="now", description="Post a brief at once, besides the daily ones")
     @app_commands.describe(briefing=WHICH_HELP)

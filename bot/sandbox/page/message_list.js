@@ -29,11 +29,15 @@ export class MessageList {
     /** @type {Map<string, {message: any, node: HTMLElement}>} */
     this.drawn = new Map();
     // A picture that arrives late must not push the end of the talk out of sight.
-    list.addEventListener("load", () => this.wasNearEnd && this.#toEnd(), true);
+    list.addEventListener("load", () => this.wasNearEnd && this.#toNewest(), true);
+    // Only going up leaves the newest: while pictures load, the end moves away from whoever stands at it.
     this.scroller.addEventListener("scroll", () => {
-      this.wasNearEnd = this.#nearEnd();
+      const wentUp = this.scroller.scrollTop < this.lastTop;
+      this.lastTop = this.scroller.scrollTop;
+      if (wentUp || this.#nearEnd()) this.wasNearEnd = this.#nearEnd();
     });
     this.wasNearEnd = true;
+    this.lastTop = 0;
   }
 
   /** Bring the nodes in line with the store; only what changed is drawn anew. */
@@ -135,6 +139,13 @@ export class MessageList {
 
   #nearEnd() {
     return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR_END_PX;
+  }
+
+  /** To the end, or to the beginning of the newest message where its picture has made that taller than the screen. */
+  #toNewest() {
+    this.#toEnd();
+    const newest = [...this.drawn].find(([, { node }]) => node === this.list.lastElementChild);
+    if (newest) this.showFromTop(newest[0]);
   }
 
   #toEnd() {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
@@ -12,6 +12,7 @@ from bot.briefing.transport import (
     Absent,
     Access,
     Allowed,
+    Drawn,
     Failed,
     Gone,
     NoGuild,
@@ -68,6 +69,7 @@ class FakeDiscord:
     clock_known: bool = True
     stale: float | None = None
     asked: Callable[[], None] | None = None
+    drawing: Callable[[], Awaitable[None]] | None = None
     search_trouble: deque[str] = field(default_factory=deque)
     _late: list[tuple[datetime, int, dict[str, Any], str]] = field(default_factory=list)
 
@@ -107,8 +109,24 @@ class FakeDiscord:
         )
         return self.messages[-1].id
 
-    async def send(self, channel_id: int, payload: Mapping[str, Any], nonce: str, timeout: float) -> Outcome:  # noqa: ASYNC109 - as in the port
+    async def drawn(self, channel_id: int, payload: Mapping[str, Any]) -> Drawn | None:
         self._check()
+        assert channel_id
+        assert payload["picture"]
+        if self.drawing is not None:
+            await self.drawing()
+        return Drawn("picture.png", "A picture.", b"drawn")
+
+    async def send(
+        self,
+        channel_id: int,
+        payload: Mapping[str, Any],
+        nonce: str,
+        timeout: float,  # noqa: ASYNC109 - as in the port
+        drawn: Drawn | None = None,
+    ) -> Outcome:
+        self._check()
+        assert (drawn is None) or payload["picture"]
         self.sends += 1
         trouble = self.trouble.popleft() if self.trouble else None
         access = self.rights.get(channel_id, Allowed())

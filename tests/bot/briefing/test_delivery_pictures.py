@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -21,7 +22,7 @@ from bot.illustrating import Illustrator
 from bot.sandbox.faults import Refusal
 from bot.state import Store, Wish
 from tests.bot.briefing.delivery_bench import MESSAGES, PAYLOAD
-from tests.bot.briefing.delivery_world import at, sqlite_at
+from tests.bot.briefing.delivery_world import World, at, sqlite_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
     from bot.cards.pictures import Picture
     from bot.sandbox.server import Sandbox
+    from bot.state import Delivery
     from knowledge.edition import Edition
     from tests.wire.conftest import Clock, Running
 
 DAY = date(2026, 11, 23)
+EIGHT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 STORY = "new-start-halving"
 
 
@@ -71,10 +74,26 @@ class Bench:
 
     async def send(self, made: dict[str, str] | None) -> Any:
         """Post a message with a recipe; give it as it stands in the channel."""
-        assert isinstance(await self.port.send(self.channel, {**PAYLOAD, RECIPE: made}, "a", 5.0), Sent)
+        kept = {**PAYLOAD, RECIPE: made}
+        drawn = await self.port.drawn(self.channel, kept)
+        assert isinstance(await self.port.send(self.channel, kept, "a", 5.0, drawn), Sent)
         [message] = self.posted()
         assert message["content"] == PAYLOAD["content"]
         return message
+
+    async def deliver(self, folder: Path) -> Delivery:
+        """Have an engine deliver a brief that has a picture; give its line."""
+        store = Store.open(sqlite_at(folder))
+        wish = Wish(self.guild, self.channel, at(10), topics=self.edition.stories[STORY].topics[:1])
+        own = store.subscriptions.create(wish, self.clock())
+        engine = Engine(
+            store, self.port, self.edition, now=self.clock, steady=lambda: self.clock().timestamp(), owner="a"
+        )
+        self.clock.advance(3600)
+        await engine.tick()
+        [row] = store.ledger.history(own.id)
+        store.close()
+        return row
 
 
 @pytest.fixture(params=["drawn"])
@@ -111,17 +130,8 @@ async def test_a_story_with_a_picture_is_posted_with_it_and_its_alternative_text
 async def test_the_engine_keeps_the_recipe_and_posts_one_message_with_the_picture(
     bench: Bench, tmp_path: Path
 ) -> None:
-    store = Store.open(sqlite_at(tmp_path))
-    story = bench.edition.stories[STORY]
-    wish = Wish(bench.guild, bench.channel, at(10), topics=story.topics[:1])
-    own = store.subscriptions.create(wish, bench.clock())
-    engine = Engine(
-        store, bench.port, bench.edition, now=bench.clock, steady=lambda: bench.clock().timestamp(), owner="a"
-    )
-    bench.clock.advance(3600)
-    await engine.tick()
-    [row] = store.ledger.history(own.id)
-    assert row.state == "sent"
+    row = await bench.deliver(tmp_path)
+    assert (row.state, row.attempts) == ("sent", 1)
     kept = recipe(bench.edition, row.story, row.date)
     assert (row.payload or {}).get(RECIPE) == kept
     assert kept
@@ -131,7 +141,6 @@ async def test_the_engine_keeps_the_recipe_and_posts_one_message_with_the_pictur
     await bench.port.edit(bench.channel, int(message["id"]), "Corrected.")
     [message] = bench.posted()
     assert (message["content"], len(message["attachments"])) == ("Corrected.", 1)
-    store.close()
 
 
 @pytest.mark.parametrize("bench", [Never(), None], indirect=True, ids=["too late", "no illustrator"])
@@ -159,12 +168,72 @@ async def test_without_the_right_to_attach_files_the_text_goes_out_alone(bench: 
     assert message["attachments"] == []
 
 
-async def test_a_picture_that_discord_refuses_does_not_take_the_text_with_it(bench: Bench) -> None:
-    bench.sandbox.faults.add(Refusal(413, 40005, "Request entity too large"), method="POST", route=MESSAGES)
-    message = await bench.send(recipe(bench.edition, STORY, DAY))
+@pytest.mark.parametrize(
+    "refusal", [Refusal(413, 40005, "Request entity too large"), Refusal(403, 50013, "Missing Permissions")]
+)
+async def test_a_picture_that_discord_refuses_does_not_take_the_text_with_it(
+    bench: Bench, tmp_path: Path, refusal: Refusal
+) -> None:
+    bench.sandbox.faults.add(refusal, method="POST", route=MESSAGES)
+    row = await bench.deliver(tmp_path)
+    [message] = bench.posted()
+    assert (row.state, row.attempts, row.reason, row.late) == ("sent", 2, "", False)
     assert message["attachments"] == []
+    assert message["content"] == sent_content(row)
     assert bench.sandbox.faults.left == 0
-    assert len(bench.posted()) == 1
+
+
+async def test_a_thread_that_archived_itself_still_gets_its_picture(bench: Bench) -> None:
+    thread = str(bench.sandbox.create_thread("Daily", owner=bench.sandbox.person("Anna"))["id"])
+    bench.sandbox.edit_thread(thread, archived=True)
+    guild = bench.client.get_guild(bench.guild)
+    assert guild is not None
+    async with asyncio.timeout(10):
+        while guild.get_thread(int(thread)) is not None:  # noqa: ASYNC110 - the client's cache tells nobody
+            await asyncio.sleep(0)
+    drawn = await bench.port.drawn(int(thread), {RECIPE: recipe(bench.edition, STORY, DAY)})
+    assert drawn is not None
+    assert not is_blank(drawn.png)
+    assert await bench.port.drawn(1, {RECIPE: recipe(bench.edition, STORY, DAY)}) is None
+
+
+async def test_a_process_that_stops_while_its_picture_is_drawn_sends_nothing_that_was_sent_since(
+    either: World,
+) -> None:
+    world, other = either, either.engine_on(either.store)
+    world.subscribe(topics=world.edition.stories[STORY].topics[:1])
+    await world.until(EIGHT - timedelta(seconds=1), step=1200)
+    stops = iter([True])
+
+    async def stop() -> None:
+        if next(stops, False):
+            world.clock.advance(600)  # far beyond what Discord remembers of a nonce
+            await other.tick()
+            assert len(world.discord.messages) == 1
+
+    world.discord.drawing = stop
+    await world.tick(1)
+    assert next(stops, True), "no picture was drawn"
+    await world.pass_(timedelta(minutes=30))
+    assert [one.nonce for one in world.discord.messages] == [world.row().nonce]
+    assert (world.row().state, world.discord.sends) == ("sent", 1)
+
+
+async def test_a_nonce_that_was_forgotten_while_the_picture_was_drawn_is_not_relied_on(world: World) -> None:
+    world.subscribe(topics=world.edition.stories[STORY].topics[:1])
+    await world.until(EIGHT - timedelta(seconds=1), step=1200)
+    world.discord.trouble.append("applied then dropped")
+    await world.tick(1)
+    assert (world.row().doubt, world.discord.sends) == (True, 1)
+
+    async def stop() -> None:
+        world.clock.advance(600)
+
+    world.discord.drawing = stop
+    await world.tick(15)
+    await world.tick(60)
+    assert (world.row().state, world.discord.sends, world.discord.searches) == ("sent", 1, 1)
+    assert len(world.discord.messages) == 1
 
 
 def test_every_story_with_a_picture_has_one_that_can_be_made(edition: Edition) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cards.question import Question, Short, short_id
+from bot.cards.question import Question, Short
 from bot.errors import Refusal
 from bot.long_questions import OVER, LongQuestions
 from bot.posted_once import NOT_NOTED, AlreadyPostedError, PostedOnce
+from bot.short_ids import short_id
 from bot.state import Store
 from bot.state.tables import PostedCard
 from tests.bot.state.rows import count
@@ -106,7 +107,7 @@ async def test_a_long_question_is_found_by_another_process_for_thirty_days(
 ) -> None:
     moments = [NOW]
     one, other = (LongQuestions(store, lambda: moments[-1]) for store in stores)
-    await one.keep([LONG])
+    await one.keep(((LONG.whole, NOW),))
     short = Short(short_id(LONG.whole), 2, as_text=True)
     moments.append(NOW + timedelta(days=30, seconds=-1))
     assert await other.find(short) == Question("search", "w" * 200, page=2, as_text=True)

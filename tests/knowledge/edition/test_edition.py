@@ -226,6 +226,6 @@ def test_a_corrupt_edition_is_built_anew_where_there_are_seeds(base: Base, tmp_p
 
 def test_the_tables_share_no_metadata_with_the_state() -> None:
     assert EditionTable.metadata is not SQLModel.metadata
-    assert len(EditionTable.metadata.tables) == 11
+    assert len(EditionTable.metadata.tables) == 12
     assert not set(EditionTable.metadata.tables) & set(SQLModel.metadata.tables)
     assert not any(table.metadata is SQLModel.metadata for table in EditionTable.metadata.tables.values())

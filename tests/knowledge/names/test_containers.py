@@ -7,8 +7,8 @@ import pytest
 from knowledge.names.book import NameBook, Named, NameRow
 from knowledge.names.forms import Forms
 from knowledge.names.index import Entry, NameIndex
-from knowledge.names.maps import ByKey, ByLength
-from knowledge.names.spans import Spans
+from knowledge.names.maps import ByKey, ByLength, ByMadeKey
+from knowledge.names.spans import Scattered, Spans
 
 
 def _entry(text: str) -> Entry:
@@ -17,26 +17,43 @@ def _entry(text: str) -> Entry:
 
 def test_entries_by_key_keep_their_order() -> None:
     one, two, three = _entry("one"), _entry("two"), _entry("three")
-    names = ByKey({})
+    names = ByKey()
     for entry in (one, two, three):
         names.add("both" if entry is not two else "alone", entry)
     assert names.get("both") == (one, three)
     assert names.get("alone") == (two,)
     assert names.get("none") == ()
-    assert "alone" in names
-    assert "none" not in names
-    assert list(names) == ["both", "alone"]
 
 
-def test_equal_keys_of_two_maps_are_one_string() -> None:
-    same: dict[str, str] = {}
-    first, second = ByKey(same), ByKey(same)
-    rest = ["islands"]
-    first.add(
-        " ".join(["kuril", *rest]), _entry("a")
-    )  # put together anew, so that each is a string of its own
-    second.add(" ".join(["kuril", *rest]), _entry("b"))
-    assert next(iter(first)) is next(iter(second))
+def test_entries_by_a_key_that_is_made_of_them() -> None:
+    entries = [_entry(text) for text in ("sea of japan", "japan sea", "japan")]
+    reordered = ByMadeKey(
+        entries, lambda one: " ".join(sorted(one.native.split())) if " " in one.native else None
+    )
+    assert reordered.get("japan of sea") == (entries[0],)
+    assert reordered.get("japan sea") == (entries[1],)
+    assert reordered.get("japan") == ()
+    assert ByMadeKey([], lambda one: one.native).get("japan") == ()
+
+
+def test_entries_of_one_made_key_keep_their_order() -> None:
+    entries = [_entry(f"{number} names") for number in range(9)]
+    assert ByMadeKey(entries, lambda one: one.native[2:]).get("names") == tuple(entries)
+
+
+def test_a_key_with_the_hash_of_another_finds_nothing_of_it() -> None:
+    class Same(str):
+        """A key of which every hash is the same."""
+
+        __slots__ = ()
+
+        def __hash__(self) -> int:
+            return 7
+
+    entries = [_entry("one"), _entry("two")]
+    names = ByMadeKey(entries, lambda one: Same(one.native))
+    assert names.get(Same("two")) == (entries[1],)
+    assert names.get(Same("three")) == ()
 
 
 def test_words_by_length() -> None:
@@ -93,6 +110,6 @@ def test_a_key_is_held_only_where_it_differs_and_found_all_the_same() -> None:
 
 
 def test_names_of_which_the_words_stand_together_in_another_order() -> None:
-    spans = Spans([_entry("intermediate range missile")])
-    assert spans.scattered(["missile", "of", "intermediate", "range", "only"]) == {"@x"}
-    assert spans.scattered(["missile", "of", "long", "intermediate", "range"]) == set()
+    scattered = Scattered(Spans([_entry("intermediate range missile")]))
+    assert scattered.all(["missile", "of", "intermediate", "range", "only"]) == {"@x"}
+    assert scattered.all(["missile", "of", "long", "intermediate", "range"]) == set()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
+from bot.briefing.decide import UNTRIED
 from bot.sandbox import permissions
 from bot.sandbox.faults import Drop
 from tests.wire.bot.briefings import POST, SCHEDULE, kept, next_moment, public, said, use
@@ -137,5 +138,5 @@ async def test_a_delayed_and_a_missed_one_say_when_and_why(
     assert (
         "**Tue 6 January 2026**: delayed, due <t:1767682800:t>, delivered <t:1767686460:t> https://" in told
     )
-    assert "**Wed 7 January 2026**: missed. " in told
-    assert brief["id"] in told
+    assert f"/{brief['id']} {UNTRIED}" in told
+    assert f"**Wed 7 January 2026**: missed. It could not be delivered in time. {UNTRIED}" in told
