@@ -15,6 +15,11 @@ RUN python3 -m venv /opt/uv \
  && /opt/uv/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r /opt/uv/requirements.txt
 
 WORKDIR /app
+# Only here, for strip: compiled packages come with symbols that nobody reads.
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends binutils \
+ && rm -rf /var/lib/apt/lists/*
 # The image never changes once it is built, so Python need not compare its bytecode with the sources at every start.
 ENV PYC_INVALIDATION_MODE=UNCHECKED_HASH \
     UV_COMPILE_BYTECODE=1 \
@@ -35,6 +40,13 @@ RUN /opt/uv/bin/uv sync --frozen --no-dev --no-editable
 COPY seeds seeds
 RUN DOSSIER_EDITION=/app/edition.sqlite .venv/bin/dossier build
 
+# What never runs: symbols, what the shell, Windows, a type checker or a C compiler would read, and packages' own tests.
+# Libraries that their wheels patched (*.libs, psycopg) are left alone: strip may break those.
+RUN find .venv -name '*.so' -not -path '*.libs/*' -not -path '*/psycopg_binary/*' -exec strip --strip-unneeded {} + \
+ && find .venv \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.c' -o -name '*.h' \) -delete \
+ && find .venv -type d \( -name tests -o -name testing -o -path '*/discord/bin' \) -prune -exec rm -rf {} + \
+ && rm -rf .venv/bin/*activate* .venv/bin/*.bat
+
 
 FROM ${BASE_IMAGE}
 # Debian's own tini reaps children and passes SIGTERM on. The data folder belongs to the user from the start: a new
@@ -50,18 +62,29 @@ RUN apt-get update \
 WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/edition.sqlite edition.sqlite
+# Time zones come from the locked tzdata, not from whatever the base has: with no path, Python asks only the package.
 ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONTZPATH= \
     DOSSIER_DATA_DIR=/data \
-    DOSSIER_EDITION=/app/edition.sqlite
+    DOSSIER_EDITION=/app/edition.sqlite \
+    DOSSIER_HTTP_PORT=8080
 
-# The image has to open its edition and to import all that it serves with. Done by root, this also leaves the bytecode
-# of the standard library's modules in use, which the base image comes without and a read-only root could never keep.
-RUN dossier sources > /dev/null && python3 -c 'import bot.client'
+# The image has to open its edition and to import every module it may serve with, also those that are imported late.
+# Done by root, this also leaves the bytecode of the standard library's modules in use, which the base image comes
+# without and a read-only root could never keep. (The migrations' own files only run inside Alembic.)
+RUN dossier sources > /dev/null \
+ && python3 -c "import importlib, pkgutil, bot, knowledge, psycopg; \
+[importlib.import_module(found.name) for package in (bot, knowledge) \
+ for found in pkgutil.walk_packages(package.__path__, package.__name__ + '.') \
+ if not found.name.startswith(('bot.__main__', 'bot.state.migrations', 'bot.sandbox'))]"
 ENV PYTHONDONTWRITEBYTECODE=1
 
 USER 10001:10001
 VOLUME ["/data"]
+EXPOSE 8080
 STOPSIGNAL SIGTERM
+# Asks the process itself, at its own port: green while it serves or stands by for another copy.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["dossier", "health"]
 ENTRYPOINT ["tini", "--", "dossier"]
 CMD ["run"]
 

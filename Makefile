@@ -5,7 +5,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 READY := .venv/.ready
 
-.PHONY: setup run test static check bench clean
+.PHONY: setup run test static check bench image-check clean
 
 setup: $(READY)
 
@@ -22,11 +22,14 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest -q -n auto
 
-# Everything that reads: formatter, linter, types, and the check of the seeds.
+# Everything that reads: formatter, linters, types, and the check of the seeds.
 static: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive --configfile .bandit.yaml bot knowledge tools
+	$(BIN)/hadolint --config .hadolint.yaml Dockerfile
+	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/dossier check
 
 check: static test
@@ -36,6 +39,11 @@ bench: setup
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.names --seeds seeds
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.pictures
+
+# The image: built, looked at, run and used. Needs root and a Debian, or buildah, podman, runc and mmdebstrap.
+image-check: setup
+	$(BIN)/python -m tools.image_check
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,1 @@
+"""Builds the image and tries it: ``python -m tools.image_check``, or ``make image-check``."""
