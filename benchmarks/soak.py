@@ -109,17 +109,18 @@ class Load:
     async def block(self, count: int) -> None:
         """Do so many interactions, several at once; then read the memory and let go of what was said."""
         left = itertools.repeat(None, count)
-        await asyncio.gather(*(self._person(left) for _ in range(AT_ONCE)))
+        people = [self._measured.sandbox.person(f"Reader {number}") for number in range(AT_ONCE)]
+        await asyncio.gather(*(self._asks(person, left) for person in people))
         self.tally.memory.append((await self._measured.figures()).memory)
         self._forget()
 
-    async def _person(self, left: itertools.repeat[None]) -> None:
+    async def _asks(self, person: Person, left: itertools.repeat[None]) -> None:
         for _ in left:
             self._done += 1
             self._disturb()
             began = time.perf_counter()
             try:
-                await self._one()
+                await self._one(person)
             except AssertionError:
                 self.tally.unanswered += 1
             else:
@@ -132,8 +133,8 @@ class Load:
         if self._done % RECONNECT_EVERY == 0:
             next(self._disturbances)()
 
-    async def _one(self) -> Reply | None:
-        person, dice = self._measured.person, self._dice
+    async def _one(self, person: Person) -> Reply | None:
+        dice = self._dice
         name = dice.choice(NAMES)
         if self._simple:
             return await person.command("entity", name=name)

@@ -20,7 +20,7 @@ from bot.cards.card import Card
 from bot.cards.pages import page
 from bot.cards.question import Question
 from bot.desk import Desk
-from bot.errors import ELSEWHERE, Interaction, Refusal, report, tell
+from bot.errors import Interaction, Refusal, report, tell
 from bot.replying import message
 from bot.state import Delivery, parse_key
 from bot.state.keys import BUTTON_PREFIX, MARKER_ACTION
@@ -44,11 +44,11 @@ class BriefPress:
     Args:
         desk: makes cards.
         briefings: knows the deliveries.
-        serves: whether a server (None: a private chat) is answered.
+        admit: raises a refusal where an interaction is not answered.
     """
 
-    def __init__(self, desk: Desk, briefings: Briefings, serves: Callable[[int | None], bool]) -> None:
-        self._desk, self._briefings, self._serves = desk, briefings, serves
+    def __init__(self, desk: Desk, briefings: Briefings, admit: Callable[[Interaction], None]) -> None:
+        self._desk, self._briefings, self._admit = desk, briefings, admit
         self._said: dict[tuple[str, int], None] = {}
 
     def items(self) -> tuple[type[ui.DynamicItem[Any]], ...]:
@@ -90,8 +90,7 @@ class BriefPress:
             await report(interaction, error, f"briefing button {action}")
 
     async def _act(self, interaction: Interaction, action: str, key: str) -> None:
-        if not self._serves(interaction.guild_id):
-            raise Refusal(ELSEWHERE)
+        self._admit(interaction)
         if action == USELESS:
             # Before anything is looked up: a form cannot come after a wait.
             if (key, interaction.user.id) in self._said:

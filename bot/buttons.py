@@ -17,7 +17,7 @@ from bot.cards.pages import page
 from bot.cards.question import Question, Short, decode, decode_short
 from bot.cards.view import KEPT, MORE, OPEN, POST, PREFIX
 from bot.desk import Desk
-from bot.errors import ELSEWHERE, Interaction, Refusal, report
+from bot.errors import Interaction, Refusal, report
 from bot.long_questions import LongQuestions
 from bot.posted_once import AlreadyPostedError, PostedOnce
 from bot.pressed import chosen, components, keeping
@@ -34,7 +34,7 @@ class Press:
 
     Args:
         desk: where questions are answered.
-        serves: whether a server (None: a private chat) is answered.
+        admit: raises a refusal where an interaction is not answered.
         long_questions: what the buttons stand for that carry a short id.
         posted: which cards were posted.
     """
@@ -42,12 +42,12 @@ class Press:
     def __init__(
         self,
         desk: Desk,
-        serves: Callable[[int | None], bool],
+        admit: Callable[[Interaction], None],
         long_questions: LongQuestions,
         posted: PostedOnce,
     ) -> None:
         self._desk = desk
-        self._serves = serves
+        self._admit = admit
         self._long_questions = long_questions
         self._posted = posted
 
@@ -92,8 +92,7 @@ class Press:
             await report(interaction, error, f"button {action}")
 
     async def _act(self, interaction: Interaction, action: str, encoded: str) -> None:
-        if not self._serves(interaction.guild_id):
-            raise Refusal(ELSEWHERE)
+        self._admit(interaction)
         if action not in ACTIONS:
             raise Refusal(GONE)
         short = decode_short(encoded)

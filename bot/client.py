@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import discord
 from discord import app_commands
 
+from bot.admission import Admission
 from bot.brief_buttons import FORM as BRIEF_FORM
 from bot.brief_buttons import BriefPress
 from bot.briefing.service import Briefings
@@ -19,7 +20,7 @@ from bot.buttons import Press
 from bot.commands import build_all
 from bot.counted import names
 from bot.desk import Desk
-from bot.errors import ELSEWHERE, Interaction, report, tell
+from bot.errors import Interaction, Refusal, report, tell
 from bot.illustrating import Illustrator
 from bot.long_questions import LongQuestions
 from bot.observing import UNOBSERVED, Observer
@@ -89,12 +90,14 @@ class DossierTree(app_commands.CommandTree["DossierBot"]):
     """The commands: in servers only, each error told to the person."""
 
     async def interaction_check(self, interaction: discord.Interaction[DossierBot], /) -> bool:
-        """Serve only the servers the bot was set up for, autocomplete included."""
-        if self.client.serves(interaction.guild_id):
-            return True
-        await tell(interaction, ELSEWHERE)
-        self.client.observer.settled(interaction.id, "refused")
-        return False
+        """Serve only the servers the bot was set up for, and nobody without end, autocomplete included."""
+        try:
+            self.client.admission.check(interaction)
+        except Refusal as refusal:
+            await tell(interaction, str(refusal))
+            self.client.observer.settled(interaction.id, "refused")
+            return False
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Send every error up the one ladder."""
@@ -141,7 +144,8 @@ class DossierBot(discord.Client):
         )
         self.observer = observer
         self.budget: SessionBudget | None = None
-        self.guild_ids = frozenset(guild_ids)
+        self.admission = Admission(guild_ids)
+        self.guild_ids = self.admission.guild_ids
         self._memo = memo or NoMemo()
         self.illustrator = illustrator
         self.tree = DossierTree(
@@ -156,9 +160,10 @@ class DossierBot(discord.Client):
             self.tree.add_command(command)
         state = (self.briefings.store, self.briefings.now) if self.briefings else ()
         self.long_questions = LongQuestions(*state)
-        press = Press(desk, self.serves, self.long_questions, PostedOnce(*state))
-        items = [*press.items(), *Quoting(desk, self.serves).items()]
-        self._brief_press = BriefPress(desk, self.briefings, self.serves) if self.briefings else None
+        admit = self.admission.check
+        press = Press(desk, admit, self.long_questions, PostedOnce(*state))
+        items = [*press.items(), *Quoting(desk, admit).items()]
+        self._brief_press = BriefPress(desk, self.briefings, admit) if self.briefings else None
         if self._brief_press is not None:
             items += self._brief_press.items()
         self.add_dynamic_items(*items)
@@ -167,10 +172,6 @@ class DossierBot(discord.Client):
         self._own_commands = self.tree.get_commands()
         observer.expect(names(self._own_commands))
         trace(self, observer)
-
-    def serves(self, guild_id: int | None) -> bool:
-        """Whether commands and buttons are answered there: in a server, and in one it was set up for."""
-        return guild_id is not None and (not self.guild_ids or guild_id in self.guild_ids)
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Tell the observer of an event at the moment when it happens, then everyone else."""

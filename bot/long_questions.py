@@ -20,6 +20,7 @@ from bot.short_ids import short_id
 
 if TYPE_CHECKING:
     from bot.state import Store
+from bot.state.questions import LONGEST
 
 _log = logging.getLogger(__name__)
 REMEMBERED = 1024
@@ -80,6 +81,8 @@ class LongQuestions:
         for text, at in asked:
             if self._store is None:
                 return
+            if len(text) > LONGEST:
+                continue  # no client of Discord's sends so much: the buttons work as long as this process remembers
             try:
                 await self._store.call(self._store.questions.keep, text, at)
             except Exception as error:  # noqa: BLE001 - whatever a database raises: the person has the answer already

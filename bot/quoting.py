@@ -20,7 +20,7 @@ from bot.cards.question import decode
 from bot.cards.text import speakable
 from bot.cards.view import CITE, PASSAGE, READ
 from bot.desk import Answered, Desk
-from bot.errors import ELSEWHERE, Interaction, Refusal, report
+from bot.errors import Interaction, Refusal, report
 from bot.pressed import chosen, select_of, shown_text
 from knowledge.answers import Fact, fact_of
 from knowledge.answers.checks import checks_of
@@ -39,11 +39,11 @@ class Quoting:
 
     Args:
         desk: where questions are answered, and whose copies are read.
-        serves: whether a server (None: a private chat) is answered.
+        admit: raises a refusal where an interaction is not answered.
     """
 
-    def __init__(self, desk: Desk, serves: Callable[[int | None], bool]) -> None:
-        self._desk, self._serves = desk, serves
+    def __init__(self, desk: Desk, admit: Callable[[Interaction], None]) -> None:
+        self._desk, self._admit = desk, admit
 
     def items(self) -> tuple[type[ui.DynamicItem[Any]], ...]:
         """The dynamic items to register with the client."""
@@ -85,8 +85,7 @@ class Quoting:
             await report(interaction, error, f"button {action}")
 
     async def _act(self, interaction: Interaction, action: str, value: str) -> None:
-        if not self._serves(interaction.guild_id):
-            raise Refusal(ELSEWHERE)
+        self._admit(interaction)
         pressed = interaction.message
         if pressed is None:
             raise Refusal(GONE)
