@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands, ui
 
-from bot.cards.limits import CHOICE_NAME, CHOICE_VALUE, clip_label
+from bot.cards.limits import CHOICE_NAME, CHOICE_VALUE, MESSAGE_CONTENT, clip_label
 from bot.observing import observer_of
 from bot.private import private_words
 
@@ -105,6 +105,9 @@ async def tell(interaction: Interaction, sentence: str) -> None:
     An autocomplete can show nothing but choices, so there the sentence is the label of one; its value is what
     has been typed, so that choosing it loses nothing.
     """
+    if not MESSAGE_CONTENT.fits(sentence):
+        # Whatever a sentence repeats of what was typed: Discord would refuse it, and the person would read nothing.
+        sentence = f"{sentence[: MESSAGE_CONTENT.most - 1]}…"
     try:
         if interaction.type is discord.InteractionType.autocomplete:
             if not interaction.response.is_done():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.briefing.calendar import Slot, next_delivery
 from bot.briefing.composer import TopicError, stories_of
@@ -19,7 +19,7 @@ class Outlook:
     """What comes.
 
     Attributes:
-        next: the next slot of the schedule, whether or not the subscription runs.
+        next: the next slot of the schedule on a date that has had none, whether or not the subscription runs.
         stories: how many stories the chosen topics have.
         untold: how many of them the channel has not had.
         until: the slot that tells the last of them; None when none is left.
@@ -35,7 +35,13 @@ class Outlook:
     problem: str = ""
 
 
-def outlook(edition: Edition, subscription: Subscription, told: Collection[str], now: datetime) -> Outlook:
+def outlook(
+    edition: Edition,
+    subscription: Subscription,
+    told: Collection[str],
+    now: datetime,
+    had: Collection[date] = (),
+) -> Outlook:
     """What a channel may expect.
 
     Args:
@@ -43,9 +49,12 @@ def outlook(edition: Edition, subscription: Subscription, told: Collection[str],
         subscription: what the channel wants.
         told: ids of the stories that the channel has had.
         now: the present instant, with a time zone.
+        had: dates that have their line in the ledger: a time that is moved to later gives no second one.
     """
     schedule = schedule_of(subscription)
     coming = next_delivery(schedule, now)
+    while coming.date in had:
+        coming = next_delivery(schedule, coming.instant)
     try:
         stories = stories_of(edition, subscription.topics)
     except TopicError as error:

@@ -17,6 +17,7 @@ from bot.briefing.outlook import Outlook, outlook
 from bot.briefing.transport import Transport
 from bot.observing import UNOBSERVED, Observer
 from bot.state import Store, Subscription
+from bot.state.planning import local_date
 from knowledge.edition import Edition
 
 _log = logging.getLogger(__name__)
@@ -102,7 +103,10 @@ class Briefings:
         """What a channel may expect, with what it has had so far."""
         past = await self.store.call(self.store.ledger.past, subscription.channel_id)
         told = {row.story for row in past.rows if row.story is not None}
-        return outlook(self._edition, subscription, told, self.now())
+        now = self.now()
+        today = local_date(subscription, now)
+        had = await self.store.call(self.store.ledger.dates, subscription.id, today)
+        return outlook(self._edition, subscription, told, now, had)
 
     async def _run(self, ready: Callable[[], Awaitable[None]]) -> None:
         await ready()

@@ -19,6 +19,8 @@ Choices: TypeAlias = list[app_commands.Choice[str]]
 Complete: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
 Slash: TypeAlias = "app_commands.Command[Any, ..., None]"
 NAME_LENGTH = app_commands.Range[str, 1, 200]
+LONGEST_DATE = 60
+"""Characters of a typed date that are read, and repeated where it is none: no EDTF in use is half as long."""
 AS_HELP = "How to show it: card, or plain text for copying and screen readers"
 
 
@@ -85,7 +87,8 @@ def date_option(text: str | None, option: str) -> dates.Edtf | None:
     """
     if text is None or not text.strip():
         return None
+    typed = text.strip()
     try:
-        return dates.parse(text.strip())
+        return dates.parse(typed if len(typed) <= LONGEST_DATE else f"{typed[:LONGEST_DATE]}…")
     except dates.DateError as error:
         raise Refusal(f"`{option}` is not a date I can read: {escape(str(error))}") from None

@@ -135,6 +135,19 @@ class Ledger:
             )
             return session.get_one(Delivery, own)
 
+    def dates(self, subscription_id: str, since: date) -> frozenset[date]:
+        """The local dates from ``since`` on that have their daily line already, whatever became of it."""
+        with self._sessions() as session:
+            return frozenset(
+                session.scalars(
+                    select(col(Delivery.date)).where(
+                        col(Delivery.subscription_id) == subscription_id,
+                        col(Delivery.kind) == "daily",
+                        col(Delivery.date) >= since,
+                    )
+                )
+            )
+
     def past(self, channel_id: int, but: int | None = None) -> Past:
         """What a channel has had: posted, perhaps posted, under way, or quiet."""
         with self._sessions() as session:

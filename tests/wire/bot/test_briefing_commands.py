@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
 
 from bot.commands import MODULES
+from bot.drawing.painter import Painter
+from bot.illustrating import Illustrator
+from bot.sandbox import permissions
 from bot.sandbox.commands import CHAT_INPUT
 from tests.wire.bot.briefings import SCHEDULE, kept, next_moment, public, said, use
 
 if TYPE_CHECKING:
+    from bot.client import DossierBot
     from bot.sandbox.person import Person
     from bot.sandbox.server import Sandbox
     from bot.state import Store
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from tests.wire.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("briefing_bot")
+EPHEMERAL = 64
+"""Discord's flag of a message that one person sees."""
 EIGHT_IN_BERLIN = datetime(2026, 1, 6, 7, 0, tzinfo=UTC)  # the clock stands at 10:00 there, the day before
 SUBCOMMANDS: dict[str, dict[str, Any]] = {
     "schedule": SCHEDULE,
@@ -221,6 +227,17 @@ async def test_edit_changes_only_what_is_named(mia: Person, sandbox: Sandbox, st
     assert "not both" in await use(mia, "edit", notify_nobody=True, notify=role)
 
 
+async def test_a_time_moved_to_later_on_a_day_that_had_its_briefing_promises_the_next_day(
+    mia: Person, store: Store, clock: Clock
+) -> None:
+    await use(mia, "schedule", **SCHEDULE)
+    clock.moment = EIGHT_IN_BERLIN + timedelta(minutes=1)
+    assert store.subscriptions.plan(clock()) == 1
+    told = await use(mia, "edit", time="11pm")
+    assert next_moment(told) == EIGHT_IN_BERLIN + timedelta(days=1, hours=15)
+    assert next_moment(await use(mia, "list")) == EIGHT_IN_BERLIN + timedelta(days=1, hours=15)
+
+
 async def test_pause_resume_and_remove_say_what_comes(mia: Person, sandbox: Sandbox, store: Store) -> None:
     await use(mia, "schedule", **SCHEDULE)
     assert "It is not paused" in await use(mia, "resume")
@@ -280,6 +297,30 @@ async def test_preview_shows_any_date_privately(
     assert next_moment(told) == EIGHT_IN_BERLIN
     assert public(sandbox) == []
     assert store.ledger.history(kept(store, sandbox)[0].id) == []
+
+
+async def test_a_preview_has_the_picture_that_the_channel_would_get(
+    briefing_bot: DossierBot, mia: Person, sandbox: Sandbox
+) -> None:
+    illustrator = briefing_bot.illustrator = Illustrator(Painter())
+    await use(mia, "schedule", **SCHEDULE, topic="new-start")
+
+    async def preview() -> Any:
+        reply = await mia.command("briefing preview", date="2026-01-07")
+        await said(reply, followed=1)
+        [brief] = reply.followups
+        assert brief["flags"] & EPHEMERAL
+        assert "words; edition" in brief["content"]
+        return brief["attachments"]
+
+    [picture] = await preview()
+    assert picture["content_type"] == "image/png"
+    assert picture["description"].startswith("Timeline of ")
+    attach = discord.Permissions(attach_files=True).value
+    sandbox.permit_application(permissions.APPLICATION & ~attach)
+    assert await preview() == []
+    await illustrator.close()
+    assert public(sandbox) == []
 
 
 async def test_preview_without_a_date_is_the_next_delivery_and_today_is_local(mia: Person) -> None:
