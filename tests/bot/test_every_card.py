@@ -151,8 +151,8 @@ def sent(view: Any) -> list[dict[str, Any]]:
 
 def taken(desk: Desk) -> list[re.Pattern[str]]:
     """Give what the bot's own handlers take."""
-    press = Press(desk, lambda _: True, LongQuestions(), PostedOnce())
-    items = (*press.items(), *Quoting(desk, lambda _: True).items())
+    press = Press(desk, lambda _: None, LongQuestions(), PostedOnce())
+    items = (*press.items(), *Quoting(desk, lambda _: None).items())
     return [item.__discord_ui_compiled_template__ for item in items]
 
 
