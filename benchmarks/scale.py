@@ -126,7 +126,7 @@ def _answered(edition: Edition, questions: Sequence[Asked]) -> list[Asked]:
     from bot.cards.view import layout  # noqa: PLC0415 - as above
     from bot.desk import Desk  # noqa: PLC0415 - as above
 
-    pages.cut.cache_clear()
+    pages.forget()
     desk = Desk(edition, lambda: TODAY)
     took = []
     for question in questions:

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 Half: TypeAlias = Literal["tune", "frozen", "more"]
 FILE: Final = Path(__file__).with_name("questions.tsv")
 MORE: Final = Path(__file__).with_name("more.tsv")
-"""Further open questions, written and tuned on after the first look at the frozen half: mostly paraphrases."""
+"""Further open questions, written and tuned on after the first look at the frozen half, set by set."""
 FROZEN: Final = "5b6df7b1fb37d2a8cbc8bfcc2876051e274210b7e358b8be7f7ae89207d01d26"
 """SHA-256 of the frozen half, taken before the engine was written."""
 

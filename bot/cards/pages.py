@@ -91,6 +91,12 @@ def cut(card: Card) -> tuple[Page, ...]:
     return tuple(Page(_part(card, parts, number), number, count) for number, parts in enumerate(filled))
 
 
+def forget() -> None:
+    """Let go of all pages that are kept, as a bot has none that has just started."""
+    cut.cache_clear()
+    _matched.cache_clear()
+
+
 def page(card: Card, number: int) -> Page:
     """One page by number; beyond the end, the last."""
     all_pages = pages(card)

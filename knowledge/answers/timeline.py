@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, get_args
@@ -32,7 +32,8 @@ class Timeline:
         name: the entity's display name, None for the whole base.
         events: what happened or was said, ordered by lower bound, upper bound, id.
         plans: plans, forecasts and recommendations, dated ones first in the same order.
-        undated: event kinds without a time: neither older nor newer than anything.
+        undated: event kinds without a time. Most are neither older nor newer than anything; those of them that the
+            source places after an event shown here stand beside it in :attr:`in_order`.
         earlier: dated items that the range left out because they lie before it, in order.
         later: the same behind it.
         kind: the only kind that is shown; None for all.
@@ -59,9 +60,39 @@ class Timeline:
         return len(self.earlier) + len(self.later)
 
     @property
+    def in_order(self) -> tuple[Fact, ...]:
+        """The events, each followed by the undated ones that the source counts from it."""
+        return tuple(fact for event in self.events for fact in self._with_followers(event))
+
+    @property
+    def unplaced(self) -> tuple[Fact, ...]:
+        """The undated ones that nothing shown here places: neither older nor newer than anything."""
+        placed = {fact.claim.id for fact in self.in_order}
+        return tuple(fact for fact in self.undated if fact.claim.id not in placed)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
-        """All facts in the order shown."""
+        """All facts, list by list."""
         return (*self.events, *self.plans, *self.undated)
+
+    @property
+    def shown(self) -> tuple[Fact, ...]:
+        """All facts in the order shown."""
+        return (*self.in_order, *self.plans, *self.unplaced)
+
+    def _with_followers(self, anchor: Fact) -> Iterator[Fact]:
+        """A fact, those counted from it, and those counted from them: no circle, as each counts from one at most."""
+        yield anchor
+        for fact in self.undated:
+            after = fact.claim.times.after
+            if after is not None and after.claim == anchor.claim.id:
+                yield from self._with_followers(fact)
+
+
+def relative_words(fact: Fact) -> str | None:
+    """How a statement without a date is marked beside what the source counts it from; None where neither is so."""
+    after = fact.claim.times.after
+    return f"“{after.words}”, undated in the source" if after and fact.when is None else None
 
 
 def timeline(  # noqa: PLR0913 - a range has two ends, and the kind is a third filter

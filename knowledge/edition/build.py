@@ -30,8 +30,11 @@ from knowledge.edition.tables import (
     MetaRow,
     NameRow,
     ParagraphRow,
+    RomanisedRow,
     VocabularyRow,
 )
+from knowledge.names import keys
+from knowledge.names.normalise import fold
 
 
 def build(seeds: Seeds, content_hash: str, target: Path) -> None:
@@ -104,6 +107,7 @@ def _rows(seeds: Seeds, content_hash: str) -> Iterator[list[SQLModel]]:
         for at, placed in enumerate(seeds.entities)
     ]
     yield list(_names(seeds))
+    yield list(_romanised(seeds))
     yield [
         ClaimRow(
             id=placed.value.id,
@@ -153,6 +157,22 @@ def _names(seeds: Seeds) -> Iterator[NameRow]:
                 cited=f"{cited.document} {cited.paragraph}" if cited else None,
             )
             at += 1
+
+
+def _romanised(seeds: Seeds) -> Iterator[RomanisedRow]:
+    texts = {
+        *(placed.value.name for placed in seeds.entities),
+        *(name.text for placed in seeds.entities for name in placed.value.names),
+        *(
+            name
+            for item in (seeds.ambiguous.value.ambiguous if seeds.ambiguous else ())
+            for name in item.names
+        ),
+        *(seeds.decoys.value.decoys if seeds.decoys else ()),
+    }
+    for folded in sorted({fold(text) for text in texts}):
+        if not folded.isascii():
+            yield RomanisedRow(folded=folded, latin=keys.latin(folded))
 
 
 def _claim_parts(seeds: Seeds) -> Iterator[SQLModel]:

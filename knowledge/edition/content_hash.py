@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-SCHEMA_VERSION = 3
-"""Raised when the tables change: an edition of another version is rebuilt, never migrated."""
+SCHEMA_VERSION = 4
+"""Raised when the tables change, or the Latin letters that `knowledge.names.keys.latin` gives, which they keep.
+
+An edition of another version is rebuilt, never migrated.
+"""
 _NOT_CONTENT = ("README.md",)
 
 

@@ -114,7 +114,7 @@ class Edition:
         """The names of this edition, as the resolver takes them; read anew each time, and not kept."""
         weight = lambda own: len(self.about(own))  # noqa: E731 - one argument below
         book = name_book(self.entities.values(), self.kinds, self.ambiguous, self.decoys, weight)
-        return replace(book, names=self.name_table.rows())
+        return replace(book, names=self.name_table.rows(), romanised=self.name_table.romanised)
 
     def names(self, entity: str) -> tuple[Name, ...]:
         """An entity's registered names besides the canonical one; ``Entity.names`` of an edition is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from sys import intern
 
@@ -13,6 +14,7 @@ _NAME = "SELECT text, language, kind, used_by, weak, cited FROM name WHERE entit
 _OF = f"{_NAME} ORDER BY position"
 _WITH_TEXT = f"{_NAME} AND text = ?"
 _TEXTS = "SELECT text FROM name WHERE entity = ? ORDER BY position"
+_ROMANISED = "SELECT folded, latin FROM romanised"
 _ALL = "SELECT entity, text, language, kind, weak FROM name ORDER BY position"
 
 
@@ -35,13 +37,15 @@ class NameTable:
         row = self._connection.execute(_WITH_TEXT, (entity, text)).fetchone()
         return _name(row) if row else None
 
-    def rows(self) -> tuple[NameRow, ...]:
-        """Every name, canonical ones included, as the resolver takes them."""
-        # Few entities, languages and kinds stand in thousands of rows: each is kept as one string.
-        return tuple(
-            NameRow(intern(entity), text, intern(language), intern(kind), bool(weak))
-            for entity, text, language, kind, weak in self._connection.execute(_ALL)
-        )
+    def rows(self) -> Iterator[NameRow]:
+        """Every name, canonical ones included, as the resolver takes them: one by one, as they are thousands."""
+        for entity, text, language, kind, weak in self._connection.execute(_ALL):
+            # Few entities and kinds stand in thousands of rows: each is kept as one string.
+            yield NameRow(intern(entity), text, language, intern(kind), bool(weak))
+
+    def romanised(self) -> dict[str, str]:
+        """The folded names in other scripts, with their Latin letters."""
+        return dict(self._connection.execute(_ROMANISED).fetchall())
 
 
 def _name(row: tuple[str, str, NameKind, str | None, int, str | None]) -> Name:

@@ -104,10 +104,38 @@ def open_edition(path: Path) -> Edition:
         ) from error
 
 
+class _Reader:
+    """Reads models from JSON; those in which the same fields were given share the set that says so.
+
+    pydantic makes a set for each model, which takes more memory than all that it says: with thousands of small models
+    nearly a megabyte.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[frozenset[str], set[str]] = {}
+
+    def read(self, model: type[M], body: str) -> M:
+        found = model.model_validate_json(body)
+        self._share(found)
+        return found
+
+    def _share(self, model: BaseModel) -> None:
+        given = model.model_fields_set
+        object.__setattr__(model, "__pydantic_fields_set__", self._given.setdefault(frozenset(given), given))
+        for value in vars(model).values():
+            if isinstance(value, BaseModel):
+                self._share(value)
+            elif isinstance(value, tuple):
+                for one in value:
+                    if isinstance(one, BaseModel):
+                        self._share(one)
+
+
 def _read(connection: sqlite3.Connection, full_text: FullText, names: NameTable) -> Edition:
     # Plain SQL over the tables of knowledge.edition.tables: rows become models of the seeds, not of the tables,
     # and the mapper between would cost memory and a part of the start.
     rows = connection.execute
+    read = _Reader().read
     meta = dict(rows("SELECT key, value FROM meta"))
     paragraphs: dict[str, dict[str, Paragraph]] = {}
     columns = "document, locator, fingerprint, words, role, opening"
@@ -117,18 +145,16 @@ def _read(connection: sqlite3.Connection, full_text: FullText, names: NameTable)
     for document, word in rows("SELECT document, word FROM vocabulary"):
         words.setdefault(document, []).append(word)
     sources = {
-        own: Source(
-            Document.model_validate_json(body), paragraphs.get(own, {}), frozenset(words.get(own, ()))
-        )
+        own: Source(read(Document, body), paragraphs.get(own, {}), frozenset(words.get(own, ())))
         for own, body in rows("SELECT id, body FROM document ORDER BY position")
     }
     entities: dict[str, Entity] = {}
     kinds = {}
     for own, kind, body in rows("SELECT id, kind, body FROM entity ORDER BY position"):
-        entities[own] = Entity.model_validate_json(body)
+        entities[own] = read(Entity, body)
         kinds[own] = kind
     claims = {
-        own: Held(Claim.model_validate_json(body), document)
+        own: Held(read(Claim, body), document)
         for own, document, body in rows("SELECT id, document, body FROM claim ORDER BY position")
     }
     curated: dict[str, list[str]] = {}
@@ -136,7 +162,7 @@ def _read(connection: sqlite3.Connection, full_text: FullText, names: NameTable)
         curated.setdefault(sort, []).append(body)
 
     def models(sort: str, model: type[M]) -> list[M]:
-        return [model.model_validate_json(body) for body in curated.get(sort, ())]
+        return [read(model, body) for body in curated.get(sort, ())]
 
     decoys = models("decoys", Decoys)
     ambiguous = models("ambiguous", Ambiguous)

@@ -77,6 +77,14 @@ class NameRow(EditionTable, table=True):
     cited: str | None
 
 
+class RomanisedRow(EditionTable, table=True):
+    """The Latin letters of a folded name in another script: making them anew at each start would cost memory."""
+
+    __tablename__ = "romanised"
+    folded: str = Field(primary_key=True)
+    latin: str
+
+
 class ClaimRow(EditionTable, table=True):
     """A claim, in the order of the documents and files."""
 

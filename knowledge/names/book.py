@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -58,14 +59,17 @@ class NameBook:
 
     Attributes:
         entities: every entity.
-        names: every registered name, canonical ones included.
+        names: every registered name, canonical ones included; read once.
         ambiguities: declared ambiguous names.
         contrasts: pairs of entity ids never merged by nearness: a near match between them asks.
         decoys: names of things of this world that are not in the base; a term nearer to one of them is missing.
+        romanised: gives folded names → Latin letters, as far as they are known already (`keys.latin` gives the
+            others); called once, so that nobody holds it longer than it is needed.
     """
 
     entities: tuple[Named, ...]
-    names: tuple[NameRow, ...]
+    names: Iterable[NameRow]
     ambiguities: tuple[Ambiguity, ...] = ()
     contrasts: tuple[tuple[str, str], ...] = ()
     decoys: tuple[str, ...] = ()
+    romanised: Callable[[], Mapping[str, str]] = dict

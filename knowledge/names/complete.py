@@ -219,7 +219,7 @@ class Completer:
             cost = min(typing_cost(typed, form[: size + more]) for more in (-1, 0, 1)) if distance else 0.0
             if cost > allowed:
                 continue
-            for entry in self._index.near[script].get(form):
+            for entry in self._index.near.get(form):
                 if entry.target in self._index.entities:
                     closeness = self._closeness(entry, min(1.0, size / len(form)))
                     yield _Hit(

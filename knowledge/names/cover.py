@@ -13,8 +13,8 @@ from knowledge.names.words import FILLER
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from knowledge.names.index import NameIndex
-    from knowledge.names.vocabulary import Row, Vocabulary, Word
+    from knowledge.names.index import Entry, NameIndex
+    from knowledge.names.vocabulary import Vocabulary, Word
 
 HALF: Final = 0.5
 """The share of the words below which an entity is not judged."""
@@ -81,8 +81,7 @@ class Covers:
         for word in letters:
             self._begin(asked, word, rows, covers)
         for row, weight in rows.items():
-            found = self._vocabulary.rows[row]
-            cover, words = covers[found.entry.target], len(found.words)
+            cover, words = covers[self._vocabulary.rows[row].target], self._vocabulary.count_of(row)
             if weight > cover.named or (weight == cover.named and words < cover.words):
                 cover.named, cover.words = weight, words
         if len(covers) > _MOST:
@@ -98,7 +97,7 @@ class Covers:
         for word in asked.words:
             found: dict[str, float] = {}
             for known, quality in sorted(word.known.items(), key=lambda one: one[1]):
-                found.update(dict.fromkeys(self._vocabulary.owners[known], quality))
+                found.update(dict.fromkeys(self._vocabulary.owners(known), quality))
             for owner, quality in found.items():
                 weights[owner] += word.weight * quality
             if word.text not in FILLER:
@@ -112,9 +111,9 @@ class Covers:
         for word in asked.words:
             found: dict[int, float] = {}
             for known, quality in sorted(word.known.items(), key=lambda one: one[1]):
-                found.update(dict.fromkeys(self._vocabulary.named.get(known, ()), quality))
+                found.update(dict.fromkeys(self._vocabulary.named(known), quality))
             for row, quality in found.items():
-                if self._vocabulary.rows[row].entry.target in covers:
+                if self._vocabulary.rows[row].target in covers:
                     rows[row] += word.weight * quality
         return rows
 
@@ -122,7 +121,7 @@ class Covers:
         """Let a letter begin another word of a name already hit: "s korea", "v putin"."""
         begun: set[str] = set()
         for row in rows:
-            entry, words = self._vocabulary.rows[row].entry, self._vocabulary.rows[row].words
+            entry, words = self._vocabulary.rows[row], self._vocabulary.words_of(row)
             if (
                 self._index.entities[entry.target].kind in PROPER
                 and word.text not in words
@@ -131,7 +130,7 @@ class Covers:
             ):
                 rows[row] += word.weight * _INITIAL
                 begun.add(entry.target)
-        for owner in begun.difference(self._vocabulary.owners.get(word.text, ())):
+        for owner in begun.difference(self._vocabulary.owners(word.text)):
             covers[owner].everything += word.weight * _INITIAL
             covers[owner].hits += 1
 
@@ -139,22 +138,22 @@ class Covers:
         """Choose the best name of each entity among those that cover most."""
         best: dict[str, tuple[bool, bool, int, int]] = {}
         for row, weight in rows.items():
-            found = self._vocabulary.rows[row]
-            own = found.entry.target
+            entry = self._vocabulary.rows[row]
+            own = entry.target
             if own not in covers or weight < covers[own].named:
                 continue
-            rank = _rank(asked, found)
+            rank = _rank(asked, entry, self._vocabulary.words_of(row))
             if own not in best or rank > best[own]:
                 best[own], covers[own].row = rank, row
 
 
-def _rank(asked: Asked, row: Row) -> tuple[bool, bool, int, int]:
+def _rank(asked: Asked, entry: Entry, words: tuple[str, ...]) -> tuple[bool, bool, int, int]:
     """Prefer a strong name, one in the script typed, one with more of all that was typed, a short one."""
     return (
-        not row.entry.weak,
-        row.entry.native.isascii() == asked.text.isascii(),
-        len(asked.typed.intersection(row.words)),
-        -len(row.words),
+        not entry.weak,
+        entry.native.isascii() == asked.text.isascii(),
+        len(asked.typed.intersection(words)),
+        -len(words),
     )
 
 

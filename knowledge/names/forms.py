@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_WORD: Final = re.compile("[^ \n]+")
 _SORTED_BY: Final = 40
 """Letters of a beginning that are put in order; no one types more of a name before choosing it."""
 
@@ -21,8 +24,8 @@ class Forms:
 
     def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
         lines: list[str] = []
-        self._lines = array("L")
-        self._rows = array("L")
+        self._lines = array("I")
+        self._rows = array("I")
         at = 0
         for form, row in forms:
             lines.append(form)
@@ -32,8 +35,13 @@ class Forms:
         self._lines.append(at)
         self._text = "\n".join((*lines, ""))
         text = self._text
-        starts = (at for at in range(len(text)) if text[at] != " " and (not at or text[at - 1] in "\n "))
-        self._starts = array("L", sorted(starts, key=lambda at: text[at : at + _SORTED_BY]))
+        begun: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        for word in _WORD.finditer(text):
+            begun[word[0][0]].append(word.start())
+        self._starts = array("I")
+        # Letter by letter: what sorting takes for a moment would be more than all that is kept.
+        for sign in sorted(begun):
+            self._starts.extend(sorted(begun.pop(sign), key=lambda at: text[at : at + _SORTED_BY]))
 
     def beginning(self, text: str) -> Iterator[tuple[int, int, bool]]:
         """Give each form of which a word begins with this: its row, its length, and whether it is the first word."""

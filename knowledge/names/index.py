@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from knowledge.names import keys
-from knowledge.names.maps import ByKey, ByLength
+from knowledge.names.maps import ByKey, ByLength, ByMadeKey
 from knowledge.names.normalise import fold
 from knowledge.names.words import AMERICAN, SYNONYMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from knowledge.names.book import Ambiguity, NameBook, Named, NameRow
 
@@ -67,63 +68,48 @@ class NameIndex:
         self.entities: Mapping[str, Named] = {entity.id: entity for entity in book.entities}
         self.ambiguities: Mapping[str, Ambiguity] = {f"?{at}": one for at, one in enumerate(book.ambiguities)}
         self.contrasts = frozenset(frozenset(pair) for pair in book.contrasts)
-        same: dict[str, str] = {}
-        self.native = ByKey(same)
-        self.compact = ByKey(same)
-        self._latin = ByKey(same)
-        self._squashed = ByKey(same)
-        self._respelt = ByKey(same)
-        self.ordered = ByKey(same)
-        self.sounds = ByKey(same)
-        self.eastern = ByKey(same)
-        self.initials = ByKey(same)
-        self.near: dict[keys.Script, ByKey] = {script: ByKey(same) for script in keys.SCRIPTS}
-        self.stems = ByKey(same)
+        self.entries: list[Entry] = list(_entries(book, self.ambiguities))
+        keys.forget_tables()  # before the maps are built, which then take the room that the tables had
+        self.native = ByKey()
         self.russian: dict[str, str] = {}
         self.canonical: dict[str, Entry] = {}
         self.words: set[str] = set()
-        self.entries: list[Entry] = []
-        entries = list(_entries(book, self.ambiguities))
-        keys.forget_tables()  # before the maps are built, which then take the room that the tables had
-        for entry in entries:
+        for entry in self.entries:
             self._add(entry)
-        same.clear()
+        self.compact = ByMadeKey(self.entries, lambda entry: keys.squash(entry.native))
+        self.first_signs = frozenset(entry.native[0] for entry in self.entries)
+        self._latin = ByMadeKey(self.entries, _romanised)
+        self._squashed = ByMadeKey(self.entries, _squashed)
+        self._respelt = ByMadeKey(self.entries, _respelt)
+        self.ordered = ByMadeKey(self.entries, _ordered)
+        sound = cache(keys.sound)  # one word stands in many names
+        self.sounds = ByMadeKey(self.entries, _sounds, lambda entry: _sounds(entry, sound))
+        self.eastern = ByMadeKey(self.entries, _eastern)
+        self.initials = ByMadeKey(self.entries, _initials)
+        self.stems = ByMadeKey(self.entries, _stems)
         self.inside = {target: self._named_in(entry) for target, entry in self.canonical.items()}
-        self.scanned = {script: ByLength(forms) for script, forms in self.near.items()}
+        self.near = ByMadeKey(self.entries, _scanned)
+        self.scanned = {
+            script: ByLength(
+                dict.fromkeys(
+                    entry.near
+                    for entry in self.entries
+                    if keys.script(entry.native) == script and _scanned(entry) is not None
+                )
+            )
+            for script in keys.SCRIPTS
+        }
 
     def _add(self, entry: Entry) -> None:
-        self.entries.append(entry)
         self.native.add(entry.native, entry)
-        self.compact.add(keys.squash(entry.native), entry)
-        if entry.latin != entry.native:
-            self._latin.add(entry.latin, entry)
-            self._squashed.add(keys.squash(entry.latin), entry)
-        if (respelt := keys.respelt(entry.latin)) != entry.latin:
-            self._respelt.add(respelt, entry)
-        if " " in entry.latin:
-            self.ordered.add(keys.sorted_words(entry.latin), entry)
-        script = keys.script(entry.native)
-        if not (entry.everyday or entry.native.startswith("the ")):
-            self.near[script].add(entry.near, entry)
         if entry.kind == "canonical":
             self.canonical.setdefault(entry.target, entry)
-        if entry.target != DECOY:
-            if not entry.foreign:
-                self.words.update(entry.latin.split())
-            self._add_heard(entry, script)
-
-    def _add_heard(self, entry: Entry, script: keys.Script) -> None:
-        """Add the keys by sound, by initials and by stem, which a decoy does without."""
-        if script != "han":
-            self.sounds.add(keys.sorted_words(keys.sounds(entry.latin)), entry)
-        if len(skeleton := keys.eastern(entry.latin)) >= EASTERN_LENGTH:
-            self.eastern.add(skeleton, entry)
-        if entry.kind in _SPELT_OUT and script == "latin" and (short := keys.initials(entry.latin)):
-            self.initials.add(short, entry)
-        if script == "cyrillic":
-            words = entry.native.split()
-            self.stems.add(" ".join(sorted(map(keys.dictionary_stem, words))), entry)
-            for word in words:
+        if entry.target == DECOY:
+            return
+        if not entry.foreign:
+            self.words.update(entry.latin.split())
+        if keys.script(entry.native) == "cyrillic":
+            for word in entry.native.split():
                 self.russian.setdefault(keys.dictionary_stem(word), word)
 
     def _named_in(self, entry: Entry) -> frozenset[str]:
@@ -151,6 +137,53 @@ class NameIndex:
         return self.entities[target].name
 
 
+def _scanned(entry: Entry) -> str | None:
+    return None if entry.everyday or entry.native.startswith("the ") else entry.near
+
+
+def _romanised(entry: Entry) -> str | None:
+    return entry.latin if entry.latin != entry.native else None
+
+
+def _squashed(entry: Entry) -> str | None:
+    return keys.squash(entry.latin) if entry.latin != entry.native else None
+
+
+def _respelt(entry: Entry) -> str | None:
+    respelt = keys.respelt(entry.latin)
+    return respelt if respelt != entry.latin else None
+
+
+def _ordered(entry: Entry) -> str | None:
+    return keys.sorted_words(entry.latin) if " " in entry.latin else None
+
+
+# A decoy does without the keys by sound, by initials and by stem.
+
+
+def _sounds(entry: Entry, sound: Callable[[str], str] = keys.sound) -> str | None:
+    if entry.target == DECOY or keys.script(entry.native) == "han":
+        return None
+    return keys.sorted_words(" ".join(map(sound, entry.latin.split())))
+
+
+def _eastern(entry: Entry) -> str | None:
+    skeleton = keys.eastern(entry.latin) if entry.target != DECOY else ""
+    return skeleton if len(skeleton) >= EASTERN_LENGTH else None
+
+
+def _initials(entry: Entry) -> str | None:
+    if entry.target == DECOY or entry.kind not in _SPELT_OUT or keys.script(entry.native) != "latin":
+        return None
+    return keys.initials(entry.latin) or None
+
+
+def _stems(entry: Entry) -> str | None:
+    if entry.target == DECOY or keys.script(entry.native) != "cyrillic":
+        return None
+    return " ".join(sorted(map(keys.dictionary_stem, entry.native.split())))
+
+
 def near_form(folded: str) -> str:
     """Give the form in which nearness is measured: Latin letters, Cyrillic letters, Hangul letters or characters."""
     match keys.script(folded):
@@ -174,28 +207,39 @@ def merged(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(SYNONYMS.get(word) or AMERICAN.get(word, word) for word in words)
 
 
-def _entries(book: NameBook, ambiguities: Mapping[str, Ambiguity]) -> Iterable[Entry]:
-    seen: set[tuple[str, str]] = set()
-    known = {entity.id for entity in book.entities}
-    rows = [(entity.id, entity.name, "canonical", False, False) for entity in book.entities]
-    rows += [
-        (row.entity, row.text, row.kind, row.weak, _foreign(row)) for row in book.names if row.entity in known
-    ]
-    rows += [
-        (target, name, "ambiguous", False, False) for target, one in ambiguities.items() for name in one.names
-    ]
-    taken: set[str] = set()
-    for target, text, kind, weak, foreign in rows:
+def _entries(book: NameBook, ambiguities: Mapping[str, Ambiguity]) -> Iterator[Entry]:
+    romanised = book.romanised()
+    taken: dict[str, str] = {}
+    also: set[tuple[str, str]] = set()
+    for target, text, kind, weak, foreign in _rows(book, ambiguities):
         native = fold(text)
-        if native and (target, native) not in seen:
-            seen.add((target, native))
-            taken.add(native)
-            yield _entry(target, text, kind, native, weak=weak, foreign=foreign)
+        first = taken.setdefault(native, "")
+        if not native or first == target or (target, native) in also:
+            continue
+        if first:
+            also.add((target, native))
+        else:
+            taken[native] = target
+        yield _entry(romanised, target, text, kind, native, weak=weak, foreign=foreign)
     for text in book.decoys:
         native = fold(text)
         if native and native not in taken:  # a name that has come into the base since is a decoy no longer
-            taken.add(native)
-            yield _entry(DECOY, text, "decoy", native, everyday=text.islower() and text.isascii())
+            taken[native] = DECOY
+            everyday = text.islower() and text.isascii()
+            yield _entry(romanised, DECOY, text, "decoy", native, everyday=everyday)
+
+
+def _rows(book: NameBook, ambiguities: Mapping[str, Ambiguity]) -> Iterator[tuple[str, str, str, bool, bool]]:
+    """Give target, text, kind, and whether it is weak and foreign, of each name that is no decoy."""
+    known = {entity.id for entity in book.entities}
+    for entity in book.entities:
+        yield entity.id, entity.name, "canonical", False, False
+    for row in book.names:
+        if row.entity in known:
+            yield row.entity, row.text, row.kind, row.weak, _foreign(row)
+    for target, one in ambiguities.items():
+        for name in one.names:
+            yield target, name, "ambiguous", False, False
 
 
 def _foreign(row: NameRow) -> bool:
@@ -203,6 +247,7 @@ def _foreign(row: NameRow) -> bool:
 
 
 def _entry(  # noqa: PLR0913 - the columns of one row
+    romanised: Mapping[str, str],
     target: str,
     text: str,
     kind: str,
@@ -214,8 +259,8 @@ def _entry(  # noqa: PLR0913 - the columns of one row
 ) -> Entry:
     # Equal forms are one string: most names are written in Latin letters as they are.
     native = text if native == text else native
-    plain = keys.latin(native)
+    plain = native if native.isascii() else romanised.get(native) or keys.latin(native)
     plain = native if plain == native else plain
-    near = near_form(native)
+    near = plain if keys.script(native) == "latin" else near_form(native)
     near = native if near == native else near
     return Entry(target, text, kind, weak, native, plain, near, keys.numbers(plain), foreign, everyday)

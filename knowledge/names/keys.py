@@ -12,10 +12,10 @@ from anyascii import anyascii
 from knowledge.names.words import AMERICAN, RUSSIAN_CASES, RUSSIAN_SURNAMES
 
 _STEM: Final = 3
-_HANGUL: Final = (range(0xAC00, 0xD7A4), range(0x1100, 0x1200), range(0x3131, 0x318F))
 _KANA: Final = range(0x3040, 0x3100)
-_HAN: Final = (range(0x3040, 0x3100), range(0x3400, 0xA000), range(0x20000, 0x40000))
-_CYRILLIC: Final = range(0x400, 0x530)
+_HANGUL: Final = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_HAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 
 Script: TypeAlias = Literal["latin", "cyrillic", "hangul", "han"]
 SCRIPTS: Final[tuple[Script, ...]] = ("latin", "cyrillic", "hangul", "han")
@@ -23,6 +23,8 @@ SCRIPTS: Final[tuple[Script, ...]] = ("latin", "cyrillic", "hangul", "han")
 _JUNK: Final = re.compile(r"[^a-z0-9+ ]+")
 _GEMINATE: Final = re.compile("[っッ]")  # a doubled consonant, lost in most romanisations
 _NUMERAL: Final = re.compile(r"\d+")
+_ENDINGS: Final = tuple(one for one in RUSSIAN_CASES if one not in RUSSIAN_SURNAMES)
+"""Of the endings those that no surname has for its own."""
 _ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _SAID: Final = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
@@ -87,16 +89,11 @@ def script(folded: str) -> Script:
     """Give the script family that decides how nearness is measured: the least common family present wins."""
     if folded.isascii():
         return "latin"
-    family: Script = "latin"
-    for sign in folded:
-        point = ord(sign)
-        if any(point in block for block in _HANGUL):
-            return "hangul"
-        if any(point in block for block in _HAN):
-            family = "han"
-        elif point in _CYRILLIC and family == "latin":
-            family = "cyrillic"
-    return family
+    if _HANGUL.search(folded):
+        return "hangul"
+    if _HAN.search(folded):
+        return "han"
+    return "cyrillic" if _CYRILLIC.search(folded) else "latin"
 
 
 def is_kana(folded: str) -> bool:
@@ -161,7 +158,12 @@ def initials(text: str) -> str:
 
 def sounds(text: str) -> str:
     """Give the skeleton in which romanisations of one Cyrillic name agree; words stay apart."""
-    return " ".join(_skeleton(word, _SOUNDS) for word in text.split())
+    return " ".join(map(sound, text.split()))
+
+
+def sound(word: str) -> str:
+    """Give the skeleton of one word, see `sounds`."""
+    return _skeleton(word, _SOUNDS)
 
 
 def eastern(text: str) -> str:
@@ -171,9 +173,8 @@ def eastern(text: str) -> str:
 
 def dictionary_stem(word: str) -> str:
     """Give the stem of a Russian word as a name has it: without its longest ending, a surname's own kept."""
-    endings = (one for one in RUSSIAN_CASES if one not in RUSSIAN_SURNAMES)
     return next(
-        (word[: -len(one)] for one in endings if word.endswith(one) and len(word) - len(one) >= _STEM), word
+        (word[: -len(one)] for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _STEM), word
     )
 
 

@@ -118,6 +118,9 @@ def _unspaced(index: NameIndex, text: str) -> list[Mention]:
         at = run.start()
         while at < run.end():
             at += text[at] == " "
+            if text[at : at + 1] not in index.first_signs and text[at : at + 1] != "・":
+                at += 1
+                continue
             mention = None
             for end in range(min(run.end(), at + _LONGEST_RUN), at + 1, -1):
                 if text[end - 1] == " ":

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from knowledge.names.candidate import Candidate
-    from knowledge.names.index import NameIndex
-    from knowledge.names.vocabulary import Row, Vocabulary
+    from knowledge.names.index import Entry, NameIndex
+    from knowledge.names.vocabulary import Vocabulary
 
 _STATE: Final = "state"
 _OWN_NAMED: Final = frozenset({PERSON, "place"})
@@ -37,6 +37,7 @@ _UNITS: Final = frozenset({"year", "month", "day", "island", "power", "state", "
 """What a number before it counts: "for five years" is no fifth."""
 
 _SINGULAR: Final = 4
+_PAIR: Final = 2
 _OPENING: Final = 3
 _KEPT: Final = 1024
 _LONGEST_NUMBER: Final = 2
@@ -66,18 +67,26 @@ class Misfits:
         self._state_words = frozenset(
             word for entry in index.entries if entry.target in self._states for word in entry.native.split()
         )
-        self._names = {
-            " ".join(_plain(entry.latin)) for entry in index.entries if entry.target in index.entities
+        self._directions = {
+            tuple(words)
+            for entry in index.entries
+            if " " in entry.latin
+            and entry.target in index.entities
+            and len(words := _plain(entry.latin)) == _PAIR
+            and words[0] in _POINTS
         }
+        """Names that are a direction and one word."""
         self._titled: dict[str, set[str]] = {}
         self._opening: dict[str, set[str]] = {}
         self._pairs: dict[str, set[tuple[str, str]]] = {}
         self._words: dict[str, set[str]] = {}
-        for row in vocabulary.rows:
-            self._learn(row)
+        for at, entry in enumerate(vocabulary.rows):
+            self._learn(entry, vocabulary.words_of(at))
+        # Words are only asked for beside a number, and most names have none.
+        self._words = {target: words for target, words in self._words.items() if any(map(_is_count, words))}
         self._told = {target: set(named) for target, named in self._titled.items()}
         for state in self._states:
-            for owner in vocabulary.owners.get(MARK + state, ()):
+            for owner in vocabulary.owners(MARK + state):
                 self._told.setdefault(owner, set()).add(state)
         for one in index.entities.values():
             words = [fold(part) for part in one.description.split()]
@@ -115,11 +124,11 @@ class Misfits:
 
     def _mispaired(self, target: str, first: str, second: str) -> str:
         """Say what is wrong when two words stand side by side that the target's names keep apart."""
-        pairs, words = self._pairs[target], self._words[target]
+        pairs, words = self._pairs[target], self._words.get(target, set())
         if (first, second) in pairs:
             return ""
         both = {first, second} <= words
-        if first in _POINTS and second in self._directed and f"{first} {second}" not in self._names:
+        if first in _POINTS and second in self._directed and (first, second) not in self._directions:
             return "another direction"
         if _is_count(second) and both:
             return "the number belongs to another name"
@@ -188,14 +197,14 @@ class Misfits:
             found.update(target for name, target in self._signs if name in text)
         return found
 
-    def _learn(self, row: Row) -> None:
+    def _learn(self, entry: Entry, row: tuple[str, ...]) -> None:
         """Note the states that a name names, its words, and which telling ones stand side by side."""
-        target = row.entry.target
-        named = (word[1:] for word in row.words if word[0] == MARK)
+        target = entry.target
+        named = (word[1:] for word in row if word[0] == MARK)
         self._titled.setdefault(target, set()).update(self._states.intersection(named))
         pairs = self._pairs.setdefault(target, set())
         words = self._words.setdefault(target, set())
-        for half in halves(row.entry.text) if "/" in row.entry.text else (row.entry.native,):
+        for half in halves(entry.text) if "/" in entry.text else (entry.latin,):
             plain = _plain(half)
             words.update(plain)
             pairs.update(_telling(plain))

@@ -73,7 +73,7 @@ def near(index: NameIndex, variant: Variant) -> list[Candidate]:
         limit = max(allowed, _allowed(form, script)) if allowed else 0.0
         if not limit or cost > limit * _OFFER:
             continue
-        for entry in index.near[script].get(form):
+        for entry in index.near.get(form):
             if entry.numbers != numbers and entry.target != DECOY:
                 continue
             strict = _FOREIGN if entry.foreign and script == "latin" and len(form) < _FOREIGN_LENGTH else 1.0

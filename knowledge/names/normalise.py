@@ -71,6 +71,8 @@ def fold(text: str) -> str:
     """
     text = text[:TERM_LIMIT]
     plain = text.isascii()
+    if plain and text.replace(" ", "").isalnum():
+        return " ".join(text.casefold().split())  # as most names are: nothing below finds anything in it
     text = _MARKUP.sub(_unmark, text)
     if not plain:
         text = _INDICATORS.sub(_unflag, text)

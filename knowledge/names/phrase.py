@@ -167,7 +167,7 @@ class Phrases:
         everything, named = cover.everything / asked.total, cover.named / asked.total
         if everything < HALF:
             return None
-        entry = self._vocabulary.rows[cover.row].entry if cover.row >= 0 else self._index.canonical[target]
+        entry = self._vocabulary.rows[cover.row] if cover.row >= 0 else self._index.canonical[target]
         if asked.tokens == {MARK + target}:
             return Candidate(entry, _WHOLE, "phrase", f'the words around "{entry.text}" left out')
         score = self._score(asked, target, entry, everything, named)
@@ -218,13 +218,13 @@ class Phrases:
 
     def _may_date(self, word: str, target: str) -> bool:
         """Say whether this is a year that the target's names or description have."""
-        return bool(_YEAR.fullmatch(word)) and target in self._vocabulary.owners.get(word, ())
+        return bool(_YEAR.fullmatch(word)) and target in self._vocabulary.owners(word)
 
     def _is_another(self, asked: Asked, target: str) -> bool:
         """Say whether the words hold the full name of another thing, so that a description says less than they do."""
         named = {token[1:] for token in asked.tokens if token[0] == MARK} - {target, DECOY}
         if asked.head in self._vocabulary.sorts[target]:  # "vote on the constitution" is no constitution
-            named = {own for own in named if target not in self._vocabulary.owners.get(MARK + own, ())}
+            named = {own for own in named if target not in self._vocabulary.owners(MARK + own)}
         if self._index.entities[target].kind == "state" and any(map(self._is_somewhere, named)):
             return True  # "White House site" is in no other state
         return MARK + target not in asked.tokens and any(self._is_thing(own) for own in named)

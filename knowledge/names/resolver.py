@@ -108,11 +108,12 @@ class Resolver:
     def __init__(self, book: NameBook, stages: frozenset[str] = frozenset(STAGES)) -> None:
         self.index = NameIndex(book)
         self._on = stages
+        # What takes most while it is built comes first, when the least is there.
+        self._completer = Completer(self.index)
+        self._beginnings = Beginnings(self.index)
         vocabulary = Vocabulary(self.index)
         self._misfits = Misfits(self.index, vocabulary)
         self._phrases = Phrases(self.index, vocabulary, self._misfits)
-        self._beginnings = Beginnings(self.index)
-        self._completer = Completer(self.index)
 
     def resolve(self, term: str) -> Resolution:
         """Give what the term means; never raises, whatever the text."""

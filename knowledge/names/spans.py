@@ -8,7 +8,7 @@ from knowledge.names.index import DECOY, merged
 from knowledge.names.words import STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.names.index import Entry
 
@@ -35,17 +35,17 @@ class Spans:
             ):
                 continue
             words = " ".join(merged(entry.latin.split()))
+            words = entry.latin if words == entry.latin else words  # one string with the entry's
             owner = _SEVERAL if entry.weak or entry.kind == "ambiguous" else entry.target
             held = self._owner.get(words, owner)
             self._owner[words] = owner if held in (owner, DECOY) else held if owner == DECOY else _SEVERAL
 
         for words in [one for one in self._owner if self._is_made_of_names(one.split())]:
             del self._owner[words]
-        self._unordered = {
-            _unordered(parts): owner
-            for name, owner in self._owner.items()
-            if _SHORTEST <= len(parts := name.split()) <= _SCATTERED
-        }
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Give each name with the entity that it means; ``?`` where there are several."""
+        return iter(self._owner.items())
 
     def _is_made_of_names(self, words: Sequence[str]) -> bool:
         """Say whether these are other names side by side: "Russia and Japan", which among other words are the two."""
@@ -68,17 +68,6 @@ class Spans:
                 at += 1
         return found
 
-    def scattered(self, words: Sequence[str]) -> set[str]:
-        """Give the tokens of names of which all words stand together in any order: "missiles of intermediate range"."""
-        carrying = [word for word in words if word not in STOP]
-        return {
-            MARK + owner
-            for length in range(_SHORTEST, _SCATTERED + 1)
-            for at in range(len(carrying) - length + 1)
-            if (owner := self._unordered.get(_unordered(carrying[at : at + length]), _SEVERAL))
-            not in (_SEVERAL, DECOY)
-        }
-
     def all(self, words: Sequence[str]) -> set[str]:
         """Give the tokens of every name in a run of merged words, names inside names too."""
         return {
@@ -86,6 +75,28 @@ class Spans:
             for at in range(len(words))
             for length in range(1, min(_LONGEST, len(words) - at) + 1)
             if (owner := self._owner.get(" ".join(words[at : at + length]), _SEVERAL))
+            not in (_SEVERAL, DECOY)
+        }
+
+
+class Scattered:
+    """Names of which the words stand together in any order: "missiles of intermediate range"."""
+
+    def __init__(self, spans: Spans) -> None:
+        self._owner = {
+            _unordered(parts): owner
+            for name, owner in spans
+            if _SHORTEST <= len(parts := name.split()) <= _SCATTERED
+        }
+
+    def all(self, words: Sequence[str]) -> set[str]:
+        """Give the tokens of the names of which all words stand together in a run of merged words."""
+        carrying = [word for word in words if word not in STOP]
+        return {
+            MARK + owner
+            for length in range(_SHORTEST, _SCATTERED + 1)
+            for at in range(len(carrying) - length + 1)
+            if (owner := self._owner.get(_unordered(carrying[at : at + length]), _SEVERAL))
             not in (_SEVERAL, DECOY)
         }
 

@@ -53,6 +53,18 @@ def test_the_typed_word_is_echoed_and_an_own_name_is_not(desk: Desk) -> None:
     assert "Matched" not in card_text(desk.look_up("entity", BOTH).card)
 
 
+def test_a_term_asked_again_is_understood_once_a_day(edition: Edition) -> None:
+    days = [TODAY]
+    desk = Desk(edition, lambda: days[-1])
+    first = desk.look_up("entity", "Kurils")
+    assert desk.look_up("entity", "Kurils") is first
+    assert desk.look_up("timeline", "Kurils").card.question.verb == "timeline"
+    days.append(TODAY.replace(year=TODAY.year + 1))
+    later = desk.look_up("entity", "Kurils")
+    assert later is not first
+    assert later.card.title == first.card.title
+
+
 def test_every_card_of_an_entry_is_dated_cited_and_says_whose_words_it_uses(desk: Desk) -> None:
     for own in desk.edition.entities:
         answered = desk.look_up("entity", own)

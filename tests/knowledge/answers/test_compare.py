@@ -68,8 +68,8 @@ def test_what_only_one_document_touches_is_named(real: Edition) -> None:
 
 def test_the_card_tells_of_publication_and_gives_no_verdict(desk: Desk) -> None:
     text = card_text(desk.look_up("compare", "INF").card)
-    assert "EAF (Anthony V Rinna; published between 21 March 2018 and 31 December 2024, derived" in text
-    assert "Carnegie (the author (not named in the copy); published 19 March 2021" in text
+    assert "EAF, by Anthony V Rinna, published between 21 March 2018 and 31 December 2024 (derived" in text
+    assert "Carnegie, by the author (not named in the copy), published 19 March 2021" in text
     for heading in ("What changed:", "What bears out or adds to another statement:"):
         assert heading in text
     assert "What disagrees or stands in tension:" in card_text(desk.look_up("compare", "THAAD").card)

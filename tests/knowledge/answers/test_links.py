@@ -46,6 +46,18 @@ def test_both_are_named_by_some_name_of_theirs(real: Edition) -> None:
             assert any(name in text for name in real.name_table.texts(link.entity)), link
 
 
+def test_the_short_wording_names_one_of_them_at_least(real: Edition) -> None:
+    looked = 0
+    for own in real.entities:
+        for link in linked(real, own):
+            looked += 1
+            either = {link.entity, *real.below[own]}
+            names = [name for entity in either for name in real.name_table.texts(entity)]
+            assert any(name in link.label for name in names), link
+    assert looked > 100
+    assert "dmitry-medvedev" not in {link.entity for link in linked(real, "united-states")}
+
+
 @pytest.mark.parametrize(
     ("own", "other", "claim"),
     [

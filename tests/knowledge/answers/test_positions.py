@@ -36,6 +36,7 @@ def test_a_row_holds_only_what_the_party_itself_says(real: Edition) -> None:
             for fact in row.facts:
                 looked += 1
                 voice = fact.claim.voices[-1]
+                assert voice.speaker != "author", fact.claim.id
                 assert {voice.speaker, voice.on_behalf_of} & real.below[row.party], fact.claim.id
             for fact in row.about:
                 assert fact.claim.voices[-1].speaker == "author", fact.claim.id
@@ -47,12 +48,21 @@ def test_parts_of_a_state_speak_in_its_row(real: Edition) -> None:
     rows = {row.party: row for row in positions(real, "aegis-ashore", DAY).rows}
     said = {fact.claim.id for fact in rows["russia"].facts}
     assert {"eaf-zakharova-impediment", "eaf-aegis-inf-violation", "eaf-kremlin-bleak-outlook"} <= said
-    spoken_for = {fact.claim.id: fact for fact in rows["russia"].facts}["eaf-step-backwards"]
-    assert spoken_for.asserted_by[-1].endswith("(for Russia)")
     assert "eaf-alliance-lens" not in said
     rows = {row.party: row for row in positions(real, "intermediate-range-missiles", DAY).rows}
     assert "carnegie-china-cautions" in {fact.claim.id for fact in rows["china"].facts}
     assert "carnegie-trump-officials-plans" in {fact.claim.id for fact in rows["united-states"].facts}
+
+
+def test_what_the_author_puts_in_a_party_s_mouth_or_tells_of_its_deeds_stands_apart(real: Edition) -> None:
+    rows = {row.party: row for row in positions(real, "aegis-ashore", DAY).rows}
+    about = {fact.claim.id: fact for fact in rows["russia"].about}
+    assert about["eaf-step-backwards"].asserted_by[-1].endswith("(for Russia)")
+    rows = {row.party: row for row in positions(real, "sanctions-on-russia", DAY).rows}
+    assert rows["japan"].facts == ()
+    assert "eaf-japan-sanctions" in {fact.claim.id for fact in rows["japan"].about}
+    assert "eaf-japan-sanctions" not in {fact.claim.id for fact in rows["russia"].about}
+    assert "eaf-south-korea-abstained" in {fact.claim.id for fact in rows["south-korea"].about}
 
 
 def test_dated_statements_stand_newest_first_and_undated_ones_apart(real: Edition) -> None:

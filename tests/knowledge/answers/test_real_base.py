@@ -66,6 +66,8 @@ def test_every_claim_is_about_something_and_has_its_place_in_the_timeline(real: 
     assert {fact.claim.kind for fact in whole.plans} <= {"plan", "forecast", "recommendation"}
     assert all(fact.when is None for fact in whole.undated)
     assert len(whole.events) >= 15
+    following = [fact.claim.id for fact in whole.in_order if fact.when is None]
+    assert following == ["eaf-japan-sanctions", "carnegie-constitution-in-effect"]
 
 
 def test_the_islands_carry_both_names_in_every_wording() -> None:

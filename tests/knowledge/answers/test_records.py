@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from knowledge import dates
-from knowledge.answers import entity_answer, timeline, treaty_answer
-from knowledge.answers.timeline import KINDS
-from knowledge.curation.schema import ClaimKind
+from knowledge.answers import Fact, entity_answer, timeline, treaty_answer
+from knowledge.answers.timeline import KINDS, relative_words
+from knowledge.curation.schema import After, ClaimKind, Times
 from knowledge.edition import Edition
 
 DAY = date(2018, 1, 1)
@@ -119,6 +120,36 @@ def test_a_timeline_orders_events_and_keeps_plans_and_undated_ones_apart(mini: E
         "birch-pilots-safe",
     ]
     assert whole.outside == 0
+
+
+def test_what_the_source_counts_from_an_event_stands_beside_it_without_getting_a_date(mini: Edition) -> None:
+    whole = timeline(mini, None, DAY)
+    anchors = {
+        "birch-closed": "birch-skerries",
+        "alder-silence": "birch-closed",
+        "birch-new-lantern": "elsewhere",
+    }
+
+    def counted(fact: Fact) -> Fact:
+        anchor = anchors.get(fact.claim.id)
+        times = Times(after=After(claim=anchor, words="soon after")) if anchor else fact.claim.times
+        return replace(fact, claim=fact.claim.model_copy(update={"times": times}))
+
+    relative = replace(whole, undated=tuple(map(counted, whole.undated)))
+    assert ids(relative.events) == ids(whole.events)
+    assert ids(relative.undated) == ids(whole.undated)
+    assert ids(relative.in_order) == [
+        "birch-skerries",
+        "birch-closed",
+        "alder-silence",
+        *ids(whole.events)[1:],
+    ]
+    assert ids(relative.unplaced) == [
+        own for own in ids(whole.undated) if own not in set(anchors) - {"birch-new-lantern"}
+    ]
+    assert sorted(ids(relative.shown)) == sorted(ids(whole.facts)) == sorted(ids(relative.facts))
+    words = {relative_words(fact) for fact in relative.facts}
+    assert words == {None, "“soon after”, undated in the source"}
 
 
 def test_a_timeline_shows_background_only_when_dated_and_never_a_judgement(mini: Edition) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import resources
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.cards.text import card_text
 from bot.desk import Desk
 from knowledge.answers import Search, Searcher
+from knowledge.answers.search.likeness import phrases
 from knowledge.answers.search.vocabulary import spellings
 from knowledge.edition import Edition
 from knowledge.names.result import Missing
@@ -47,6 +49,14 @@ def first(found: Search, count: int = 3) -> list[str]:
         ("maximum presure campaign", {"carnegie-maximum-pressure"}),
         ("how many two-plus-two consultations were held", {"carnegie-two-plus-two-four"}),
         ("how does Russia view Japan", {"eaf-alliance-lens"}),
+        ("when did THAAD go live in Korea", {"eaf-thaad-operational"}),
+        ("does Moscow dislike THAAD and Aegis Ashore", {"eaf-russia-opposes"}),
+        ("Japan penalties on Russia 2014", {"eaf-japan-sanctions"}),
+        ("position of the Biden administration on missile deployment", {"carnegie-biden-not-clarified"}),
+        ("did Russia accuse Japan of breaching the INF Treaty", {"eaf-aegis-inf-violation"}),
+        ("how long is the New START extension", {"carnegie-new-start-extended"}),
+        ("how many hypersonic projects does Tokyo have", {"carnegie-hypersonic-programmes"}),
+        ("could a crisis start on the Korean peninsula", {"carnegie-pyongyang-crisis"}),
     ],
 )
 def test_the_first_statements_answer(searcher: Searcher, words: str, claims: set[str]) -> None:
@@ -71,6 +81,16 @@ def test_british_and_american_spelling_find_the_same(searcher: Searcher, british
     assert first(found) == first(searcher.search(american, DAY))
 
 
+def test_every_line_of_the_thesaurus_finds_something(real: Edition) -> None:
+    words = resources.files("knowledge.answers.search").joinpath("thesaurus.txt").read_text("utf-8")
+    lines = [line.partition(" > ") for line in words.splitlines() if not line.startswith("#")]
+    assert len(lines) > 200
+    dead = [line for line in lines if not line[0] or not real.full_text.holding(line[2].split())]
+    assert dead == []
+    assert phrases()["go live"] == "operational"
+    assert [typed for typed in phrases() if len(typed.split()) < 2] == []
+
+
 def test_spellings_begin_with_what_was_typed() -> None:
     assert spellings("defense")[0] == "defense"
     assert "defence" in spellings("defense")
@@ -91,6 +111,17 @@ def test_spellings_begin_with_what_was_typed() -> None:
         "did Japan cancel Aegis Ashore",
         "Iran nuclear deal",
         "who invaded Crimea",
+        "who violated the INF Treaty first",
+        "did Russia violate the INF Treaty",
+        "did China annex Taiwan",
+        "did Australia agree to host missiles",
+        "when did the US leave the INF Treaty",
+        "when will Japan's hypersonic weapons be fielded",
+        "how many American missiles are in South Korea",
+        "how large is the Russian garrison on Kunashir",
+        "what is the altitude of THAAD interception",
+        "should South Korea build nuclear weapons",
+        "why did Japan build hypersonic weapons",
         "the weather in Tokyo",
     ],
 )
@@ -119,10 +150,14 @@ def test_what_an_entry_lists_as_not_given_answers_a_question_for_it(searcher: Se
 
 
 def test_words_that_occur_nowhere_are_named_beside_what_is_found(searcher: Searcher, desk: Desk) -> None:
-    found = searcher.search("did Zorblax install THAAD in South Korea in 2017", DAY)
+    typed = "THAAD in South Korea operational in 2017 zorblax"
+    found = searcher.search(typed, DAY)
     assert found.unknown_words == ("zorblax",)
     assert "eaf-thaad-operational" in first(found)
-    assert "“zorblax”" in card_text(desk.search("did Zorblax install THAAD in South Korea in 2017").card)
+    assert "“zorblax”" in card_text(desk.search(typed).card)
+    premise = searcher.search("did Zorblax install THAAD in South Korea in 2017", DAY)
+    assert premise.facts == ()
+    assert premise.unknown_words == ("zorblax",)
     none = searcher.search("zorblax grumpkins", DAY)
     assert none.unknown_words == ("zorblax", "grumpkins")
     assert none.why_not is not None
@@ -139,10 +174,13 @@ def test_other_words_of_other_languages_are_told_that_claims_are_in_english(
     assert answered.search.why_not is not None
     assert answered.search.why_not.why == "unsearchable"
     assert "the documents are in English" in card_text(answered.card)
-    mixed = desk.search("THAAD 天気")
+    mixed = desk.search("THAAD 韓国 天気")
     assert mixed.facts
     assert "Claims are in English" in card_text(mixed.card)
     assert "“天気”" in card_text(mixed.card)
+    half = desk.search("THAAD 天気")
+    assert not half.facts
+    assert "“天気”" in card_text(half.card)
 
 
 @pytest.mark.parametrize("words", ["", "?", " \n ", "the", "what about it"])

@@ -84,7 +84,7 @@ def test_every_treaty_of_the_base_is_shown_whole_within_the_limits(desk: Desk, r
         for source in real.sources.values():
             assert f"\n- In {source.document.short}: " in text.partition("What it obliges to")[0]
         assert "What it obliges to or covers, as described:" in text
-        assert "Positions on it: no statement of their own:" in text
+        assert "No statement of their own:" in text
         for line in answered.not_in_documents:
             assert f"- {line}" in text
         for fact in answered.facts:

@@ -63,6 +63,11 @@ def test_scripts_without_spaces(resolver: Resolver) -> None:
     ]
 
 
+def test_a_name_after_signs_that_begin_none(resolver: Resolver) -> None:
+    assert _found(resolver, "ゑゑゑ北方領土") == [("北方領土", "northern-territories-south-kuril-islands")]
+    assert _found(resolver, "と・プーチン") == [("・プーチン", "vladimir-putin")]
+
+
 def test_prose_has_grammatical_forms_and_no_names_across_a_comma(resolver: Resolver) -> None:
     russian = "Лавровым о Курилам, абы в мире"
     assert [one.entity for one in resolver.find(russian, prose=True)] == [
