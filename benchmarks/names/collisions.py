@@ -32,7 +32,7 @@ def collisions(book: NameBook, words: Iterator[str]) -> Iterator[tuple[str, str]
         found = resolver.explain(word)
         if (
             word not in everyday
-            and word not in resolver.index.native
+            and not resolver.index.native.get(word)
             and isinstance(found.resolution, Fuzzy | Ambiguous)
         ):
             yield word, found.reason
