@@ -58,9 +58,9 @@ def comparison_card(edition: Edition, answer: Comparison) -> Card:
 def _published(document: InDocument) -> Cited:
     count = len(document.facts)
     statements = f"{count} statement{'' if count == 1 else 's'}" if count else "nothing on this"
-    how = "as the copy states" if document.basis == "stated" else "derived, /sources says how"
-    when = f"published {document.published}, {how}"
-    return Cited(f"{document.short} ({document.author}; {when}): {statements}.")
+    how = "as the copy states" if document.basis == "stated" else "derived; /sources says how"
+    when = f"published {document.published} ({how})"
+    return Cited(f"{document.short}, by {document.author}, {when}: {statements}.")
 
 
 def _linked(heading: str, links: Iterable[LinkType], changes: Iterable[Change]) -> list[Section]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import by_fact, closing_sections, fact_item, worded
+from bot.cards.facts import BY_CURATOR, by_fact, closing_sections, fact_item, worded
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.linked import linked_sections
@@ -31,7 +31,8 @@ KIND_WORDS: dict[EntityKind, str] = {
     "partnership": "Partnership or relationship",
     "concept": "Concept",
 }
-FIRST = "Read first ({} of {})"
+FIRST = "Read first, of {} statements"
+NOT_THIS = "Not to be confused with"
 LONG = 6
 """With more statements than this, a card begins with the most important ones of several groups."""
 FIRST_FEW = 3
@@ -45,20 +46,20 @@ NO_FACTS = "Our documents name this, but no statement of the base is about it al
 
 def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
     """The card of an entity, or its record as a treaty."""
-    under = KIND_WORDS[answer.kind] + (" · treaty record" if verb == "treaty" else "")
+    under = "Treaty record" if verb == "treaty" else KIND_WORDS[answer.kind]
     lead = [worded(answer.description)]
     if answer.office:
         as_of = "Office" if answer.office.by_curator else "Office as of the document"
         lead.append(worded(answer.office, f"{as_of}: "))
     if answer.names_line:
         lead.append(Cited(f"Names: {answer.names_line}", small=True))
-    lead += [
-        Cited(f"Not to be confused with {edition.entities[other].name}. {reason}", small=True)
-        for other, reason in answer.contrasts
-    ]
+    taken_for = [(edition.entities[other].name, reason) for other, reason in answer.contrasts]
+    if taken_for:
+        # Only the names stand before the answer; why they are mixed up stands at the end.
+        lead.append(Cited(f"{NOT_THIS}: {'; '.join(name for name, _ in taken_for)}.", small=True))
     checks = by_fact(answer.checks)
     first = read_first(edition, answer)
-    sections = [Section(FIRST.format(len(first), len(answer.facts)), _items(first, checks))] if first else []
+    sections = [Section(FIRST.format(len(answer.facts)), _items(first, checks))] if first else []
     chosen = {fact.claim.id for fact in first}
     for heading, facts in answer.groups:
         left = [fact for fact in facts if fact.claim.id not in chosen]
@@ -69,13 +70,12 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         sections.append(Section("", (Item(NO_FACTS),)))
     sections += closing_sections(answer.facts, answer.checks, answer.notes)
     found = links(edition, answer.entity.id, answer.facts) if verb == "entity" else ()
-    sections += linked_sections(found)
+    sections += linked_sections(found, checks)
     if answer.not_in_documents:
         sections.append(
             Section("Not in our documents", tuple(Item(line) for line in answer.not_in_documents))
         )
-    if answer.parts:
-        sections.append(Section("Statements on these are included", (Item("; ".join(answer.parts) + "."),)))
+    sections += final_sections(edition, answer)
     own = answer.entity.id
     related = [Choice(edition.entities[other].name, Question("entity", other)) for other in answer.see_also]
     return Card(
@@ -88,6 +88,17 @@ def entry_card(edition: Edition, answer: EntityAnswer, verb: Verb) -> Card:
         _views(answer, verb, linked=bool(found)),
         tuple(related[: SELECT_OPTIONS.most]),
     )
+
+
+def final_sections(edition: Edition, answer: EntityAnswer) -> list[Section]:
+    """What else is included, and what the entry is easily taken for, with the curator's reason."""
+    sections = []
+    if answer.parts:
+        sections.append(Section("Statements on these are included", (Item("; ".join(answer.parts) + "."),)))
+    if answer.contrasts:
+        items = tuple(Item(reason, strong=edition.entities[other].name) for other, reason in answer.contrasts)
+        sections.append(Section(f"{NOT_THIS} ({BY_CURATOR})", items))
+    return sections
 
 
 def _views(answer: EntityAnswer, verb: Verb, *, linked: bool) -> tuple[Choice, ...]:

@@ -129,7 +129,7 @@ def as_calendar(answer: Timeline, edition: str, today: date) -> bytes:
             f"Who says it: {' → '.join(fact.asserted_by)}",
             f"Source: {_cited(fact)}",
             *(f"{CHECK}: {text}" for text in checks.get(claim.id, ())),
-            *_notes(fact),
+            *(note for note in _notes(fact) if note not in checks.get(claim.id, ())),
             f"Dossier's wording, edition {edition}, statement {claim.id}",
         )
         event.add("description", "\n".join(lines))
@@ -142,15 +142,14 @@ def as_calendar(answer: Timeline, edition: str, today: date) -> bytes:
 def _parts(answer: Timeline) -> Iterator[tuple[str, Fact]]:
     """All facts in the order shown, each with its part; what stands beside another undated is undated all the same."""
     part_of = {fact.claim.id: part for part in _HEADINGS for fact in getattr(answer, part)}
-    return ((part_of[fact.claim.id], fact) for fact in answer.facts)
+    return ((part_of[fact.claim.id], fact) for fact in answer.shown)
 
 
 def _checks(answer: Timeline) -> Mapping[str, Sequence[str]]:
-    """Claim id → why to look again before quoting it; notes stand apart."""
+    """Claim id → why to look again before quoting it."""
     found: dict[str, list[str]] = {}
     for check in answer.checks:
-        if check.reason != "note":
-            found.setdefault(check.fact, []).append(check.text)
+        found.setdefault(check.fact, []).append(check.text)
     return found
 
 

@@ -12,6 +12,6 @@ def footer(as_of: AsOf) -> tuple[str, ...]:
     """As-of line and whose wording it is."""
     newest = f"newest dated fact here: {as_of.newest_fact}" if as_of.newest_fact else "no dated fact here"
     return (
-        f"As of: {'; '.join(as_of.sources)}; {newest}; newest source in the base: {as_of.newest_source}; {FIXED}",
+        f"As of: {'; '.join(as_of.sources)}; {newest}; newest source of all: {as_of.newest_source}; {FIXED}",
         WHOSE_WORDS,
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.facts import by_fact, closing_sections, fact_item, places
+from bot.cards.card import Card, Choice, Cited, Section
+from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.pictures import of_links
 from bot.cards.question import Question
-from knowledge.answers import AsOf, EntityAnswer
+from knowledge.answers import AsOf, Check, EntityAnswer
 from knowledge.answers.links import Link
 
 HEADING = "Linked entries, each by one statement about both"
@@ -22,10 +22,12 @@ NONE = (
 )
 
 
-def linked_sections(links: Iterable[Link]) -> list[Section]:
-    """A line for each link: the other entry, the statement's short wording, its kind and citation."""
+def linked_sections(links: Iterable[Link], checks: Mapping[str, Sequence[Check]]) -> list[Section]:
+    """A line for each link: the other entry, the statement's short wording, its kind, citation and reasons to check."""
     items = tuple(
-        Item(link.label, (link.fact.kind_label,), places(link.fact.citations), strong=link.name)
+        replace(
+            fact_item(link.fact, checks), text=link.label, facts=(link.fact.kind_label,), strong=link.name
+        )
         for link in links
     )
     return [Section(HEADING, items)] if items else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.cards.card import Card, Choice, Cited, Item, Section
-from bot.cards.entries import KIND_WORDS
 from bot.cards.limits import SELECT_OPTIONS
 from bot.cards.question import Question
 from knowledge import dates
@@ -13,8 +12,13 @@ from knowledge.curation.schema import EntityKind
 from knowledge.curation.seeds import ENTITY_FILES
 from knowledge.edition import Edition
 
+_WIDER: dict[EntityKind, str] = {
+    "dispute": "Disputes, crises and rivalries",
+    "format": "Formats of talks",
+    "partnership": "Partnerships and relationships",
+}
 KIND_PLURALS: dict[EntityKind, str] = {
-    kind: stem.replace("-", " ").capitalize() for stem, kind in ENTITY_FILES.items()
+    kind: _WIDER.get(kind, stem.replace("-", " ").capitalize()) for stem, kind in ENTITY_FILES.items()
 }
 STARTERS = ("/entity Kurils", "/treaty New START", "/timeline THAAD")
 """The three commands that /about proposes."""
@@ -48,7 +52,6 @@ def browse_card(edition: Edition, kind: EntityKind | None) -> Card:
     return Card(
         Question("browse", kind),
         f"{KIND_PLURALS[kind]}: {len(entries)}",
-        (KIND_WORDS[kind],),
         sections=(Section("", items),),
         footer=(edition_line(edition),),
         choices=(Choice("All kinds", Question("browse")),),
@@ -59,8 +62,10 @@ def browse_card(edition: Edition, kind: EntityKind | None) -> Card:
 def sources_card(edition: Edition) -> Card:
     """The documents: who wrote them, when as far as proven, what was read, under which rights."""
     sections = []
+    order = sorted(source.document.order for source in edition.sources.values())
     for own, source in edition.sources.items():
         document = source.document
+        place = order.index(document.order) + 1
         claims = sum(1 for held in edition.claims.values() if held.document == own)
         body = sum(1 for paragraph in source.paragraphs.values() if paragraph.role == "body")
         lines = (
@@ -71,15 +76,16 @@ def sources_card(edition: Edition) -> Card:
                 "Published",
                 f"{dates.words(source.published)} ({document.published.basis}: {document.published.reason})",
             ),
-            ("Place in the order", f"{document.order} ({document.order_evidence})"),
-            ("Attribute as", document.attribution),
+            ("How to attribute", document.attribution),
             ("Address", document.address),
+            (
+                "In the base",
+                f"{claims} statements, from its {body} body paragraphs and what stands around those",
+            ),
+            ("Order", f"{place} of {len(order)}, earlier first ({document.order_evidence})"),
             ("Rights", document.rights),
-            ("In the base", f"{claims} statements from {body} paragraphs and the parts around them"),
         )
-        sections.append(
-            Section(f"{document.short}", tuple(Item(text, strong=label) for label, text in lines))
-        )
+        sections.append(Section(document.short, tuple(Item(text, strong=label) for label, text in lines)))
     return Card(
         Question("sources"),
         "Sources",

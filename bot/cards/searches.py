@@ -95,7 +95,9 @@ def _why_none(edition: Edition, answer: Search, why: Unknown) -> str:
     if answer.asked_of:
         names = ", ".join(edition.entities[own].name for own in answer.asked_of)
         return f"Our documents report no statement by {names} that has to do with this. {NOT_NOTHING}"
-    return f"Statements of the base use these words, but none of them answers the whole of it. {NOT_NOTHING}"
+    if answer.foreign:
+        return f"Part of the question could not be searched, and no statement answers the rest. {NOT_NOTHING}"
+    return f"Statements of the base come near this, but none of them answers it. {NOT_NOTHING}"
 
 
 def _quoted(words: Sequence[str]) -> str:

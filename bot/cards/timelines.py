@@ -10,6 +10,7 @@ from bot.cards.facts import by_fact, closing_sections, fact_item
 from bot.cards.footer import footer
 from bot.cards.pictures import of_timeline
 from bot.cards.question import Question
+from bot.cards.replies import NOT_NOTHING
 from knowledge import dates
 from knowledge.answers import Check, Fact, Timeline
 from knowledge.answers.facts import KIND_LABELS
@@ -51,9 +52,15 @@ def timeline_card(answer: Timeline) -> Card:
 
 
 def _lead(answer: Timeline) -> Iterator[Cited]:
-    """What was left out, and why, before the list that goes without it."""
+    """That nothing is there; what was left out, and why, before the list that goes without it."""
+    what = "of this kind " if answer.kind else ""
+    if (answer.start or answer.end) and not any(fact.when for fact in answer.facts):
+        yield Cited(f"Nothing {what}in our documents is dated in this range. {NOT_NOTHING}")
+    elif not answer.facts:
+        yield Cited(f"Nothing {what}in our documents. {NOT_NOTHING}")
     if answer.start or answer.end:
-        yield Cited(f"Range: {_range(answer)}. An item is in when its dates overlap the range.")
+        undated = " Undated items stand apart, whatever the range." if answer.unplaced else ""
+        yield Cited(f"Range: {range_words(answer)}. An item is in when its dates overlap the range.{undated}")
     if answer.earlier:
         yield _beyond(answer.earlier, "before", answer.earlier[-1])
     if answer.later:
@@ -61,13 +68,6 @@ def _lead(answer: Timeline) -> Iterator[Cited]:
     if answer.kind:
         others = f"{answer.other_kinds} item{'' if answer.other_kinds == 1 else 's'} of other kinds left out."
         yield Cited(f"Only of the kind “{KIND_LABELS[answer.kind]}”; {others}")
-    if not answer.facts:
-        what = "of this kind " if answer.kind else ""
-        yield Cited(
-            f"Nothing {what}in our documents is dated in this range. That does not mean that nothing happened."
-            if answer.start or answer.end
-            else f"Nothing {what}in our documents. That does not mean that nothing happened."
-        )
 
 
 def _beyond(facts: Sequence[Fact], side: str, nearest: Fact) -> Cited:
@@ -95,7 +95,8 @@ def _row(fact: Fact, checks: Mapping[str, Sequence[Check]], *, beside: bool) -> 
     return Item(item.text, facts, item.cited, item.warnings, strong, item.claim)
 
 
-def _range(answer: Timeline) -> str:
+def range_words(answer: Timeline) -> str:
+    """The range that was asked for, in words."""
     first, last = _bound(answer.start, "lower"), _bound(answer.end, "upper")
     parts = (first and f"from {first}", last and f"to {last}")
     return " ".join(filter(None, parts)) or "open at both ends"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.cards.card import Card, Item, Section
 from bot.cards.comparisons import LINK_WORDS
-from bot.cards.entries import entry_card
+from bot.cards.entries import entry_card, final_sections
 from bot.cards.facts import by_fact, closing_sections, fact_item, places
 from bot.cards.positions import NOTHING
 from knowledge.answers import Change, Check, Fact, PartyRow, StandsIn, TreatyRecord
@@ -37,17 +37,14 @@ def treaty_card(edition: Edition, record: TreatyRecord) -> Card:
     sections += [section for row in record.rows for section in _row(row, checks)]
     silent = [row.name for row in record.rows if not row.facts]
     if silent:
-        sections.append(
-            Section(f"{SAID}: no statement of their own", (Item(f"{'; '.join(silent)}: {NOTHING}."),))
-        )
+        sections.append(Section("No statement of their own", (Item(f"{'; '.join(silent)}: {NOTHING}."),)))
     sections += [Section(heading, _items(facts, checks)) for heading, facts in record.others]
     if answer.not_in_documents:
         sections.append(Section(NOT_GIVEN, tuple(Item(line) for line in answer.not_in_documents)))
     told = {change.text for change in changes}
     unsaid = [check for check in answer.checks if check.text not in told]
     sections += closing_sections(answer.facts, unsaid, answer.notes)
-    if answer.parts:
-        sections.append(Section("Statements on these are included", (Item("; ".join(answer.parts) + "."),)))
+    sections += final_sections(edition, answer)
     return replace(entry_card(edition, answer, "treaty"), sections=tuple(sections))
 
 
@@ -56,8 +53,8 @@ def _stands(stands: StandsIn, checks: Mapping[str, Sequence[Check]]) -> tuple[It
     short = stands.document.short
     if stands.facts:
         return tuple(replace(fact_item(fact, checks), strong=f"In {short}") for fact in stands.facts)
-    many = f"{stands.mentions} statement{'' if stands.mentions == 1 else 's'}"
-    text = f"No event and no status of it; {many} on other sides of it, below." if stands.mentions else SILENT
+    many = "1 statement" if stands.mentions == 1 else f"{stands.mentions} statements"
+    text = f"No event and no status; {many} about the treaty, below." if stands.mentions else SILENT
     return (Item(text, strong=f"In {short}"),)
 
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE_STATE, RESUME, RECONNECT = 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 HEARTBEAT_MS = 41_250
+ACK_SECONDS = 0.05
+"""How long an acknowledgement is on its way, as over any real network. discord.py notes the time of a heartbeat after
+it has sent it, on another thread: an answer that is faster than that looks to it as late as the heartbeat before."""
 
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, INVALID_SEQ, INVALID_SHARD, INVALID_VERSION = 4005, 4007, 4010, 4012
@@ -156,7 +159,8 @@ class Gateway:
             raise RefusalError(DECODE_ERROR, "a payload is a JSON object with op and d") from error
         self.received.append(payload)
         if op == HEARTBEAT:
-            connection.send({"op": HEARTBEAT_ACK, "t": None, "s": None, "d": None})
+            ack = {"op": HEARTBEAT_ACK, "t": None, "s": None, "d": None}
+            asyncio.get_running_loop().call_later(ACK_SECONDS, connection.send, ack)
             return
         known = self._session_of(connection)
         if op in {IDENTIFY, RESUME} and known is not None:

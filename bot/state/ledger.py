@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, func, or_, select, update
+from sqlalchemy import CursorResult, case, func, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 from sqlmodel import col
 
@@ -101,13 +101,17 @@ class Ledger:
             return session.scalar(select(Delivery).where(col(Delivery.nonce) == str(key)))
 
     def open(self, now: datetime, limit: int = 1000) -> list[Delivery]:
-        """List the lines that somebody has to look at now, oldest first."""
+        """List the lines that somebody has to look at, oldest first; after them those that wait to be tried again.
+
+        However many wait, they keep no other line out of the list.
+        """
+        waits = case((col(Delivery.retry_at) > now, 1), else_=0)
         with self._sessions() as session:
             return list(
                 session.scalars(
                     select(Delivery)
                     .where(col(Delivery.state).in_(OPEN), _free(now))
-                    .order_by(col(Delivery.due_at), col(Delivery.id))
+                    .order_by(waits, col(Delivery.due_at), col(Delivery.id))
                     .limit(limit)
                 )
             )

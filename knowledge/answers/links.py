@@ -39,10 +39,10 @@ class Link:
 def links(edition: Edition, own: str, facts: Iterable[Fact]) -> tuple[Link, ...]:
     """The entries that an entry is most closely connected with, the closest first; at most eight.
 
-    A connection is only as good as the statement that says it: one with a short wording, that names both entries and
-    was not replaced by a later one. Closer are those whose short wording names them and in which they act. Each
-    statement connects one entry, so that no two links say the same. What the entry is part of, and its own parts, are
-    left out: its description says so.
+    A connection is only as good as the statement that says it: one that names both entries, whose short wording
+    names at least one of them, and which was not replaced by a later one. Closer are those whose short wording names
+    them and in which they act. Each statement connects one entry, so that no two links say the same. What the entry
+    is part of, and its own parts, are left out: its description says so.
 
     Args:
         edition: the base.
@@ -58,7 +58,7 @@ def links(edition: Edition, own: str, facts: Iterable[Fact]) -> tuple[Link, ...]
         here = min((one for one in inside if one is not None), default=None)
         for other, there in far.items():
             related = other in edition.below[own] or own in edition.below[other]
-            if here is not None and there is not None and not related:
+            if here is not None and there is not None and not related and min(here, there) < _UNNAMED:
                 near[number, other] = here + there
     often = Counter(other for _, other in near)
     said: dict[str, Fact] = {}

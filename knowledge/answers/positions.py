@@ -16,6 +16,7 @@ from knowledge.edition import Edition, Held
 _ABOUT_KINDS: frozenset[ClaimKind] = frozenset(
     {"assessment", "motive", "non-action", "forecast", "recommendation", "plan"}
 )
+_DEEDS: frozenset[ClaimKind] = frozenset({"event", "status"})
 _DOING = frozenset({"actor", "party", "speaker"})
 
 
@@ -90,10 +91,10 @@ def parties(edition: Edition) -> tuple[str, ...]:
 
 
 def says(edition: Edition, party: str, held: Held) -> bool:
-    """Whether the claim's own speaker is the party, a part of it, or speaks for it."""
+    """Whether the claim's own speaker is the party, a part of it, or speaks for it; an author never does."""
     voice = held.claim.voices[-1]
     members = edition.below[party]
-    return voice.speaker in members or voice.on_behalf_of in members
+    return voice.speaker != AUTHOR and (voice.speaker in members or voice.on_behalf_of in members)
 
 
 def _row(edition: Edition, party: str, facts: Iterable[Fact]) -> PartyRow:
@@ -115,6 +116,11 @@ def _newest(fact: Fact) -> tuple[int, int, str]:
 
 
 def _is_about(edition: Edition, party: str, held: Held) -> bool:
-    claim, members = held.claim, edition.below[party]
-    acts = any(about.entity in members and about.role in _DOING for about in claim.about)
-    return acts and claim.kind in _ABOUT_KINDS and claim.voices[-1].speaker == AUTHOR
+    """Whether an author judges the party, puts something in its mouth, or tells what it did."""
+    claim, members, voice = held.claim, edition.below[party], held.claim.voices[-1]
+    if voice.speaker != AUTHOR:
+        return False
+    roles = {about.role for about in claim.about if about.entity in members}
+    if claim.kind in _DEEDS:
+        return "actor" in roles
+    return claim.kind in _ABOUT_KINDS and (bool(roles & _DOING) or voice.on_behalf_of in members)

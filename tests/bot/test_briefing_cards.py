@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.briefing.composer import History, Told
+from bot.briefing.composer import History, Told, note_digest
 from bot.briefing.composer.choice import choose
+from bot.briefing.delivery.message import NOTED
 from bot.briefing.outlook import enough, outlook
 from bot.cards.brief_sources import brief_sources_card
 from bot.cards.briefings import (
@@ -25,6 +26,7 @@ from bot.cards.limits import MESSAGE_TEXT
 from bot.cards.markdown import card_markdown
 from bot.cards.text import card_text
 from bot.state import Delivery, Feedback, Subscription
+from knowledge.answers import NOTE_MARK
 from knowledge.curation.receipts import claim_digest
 
 if TYPE_CHECKING:
@@ -218,6 +220,34 @@ def test_sources_are_cited_as_they_read_now(edition: Edition) -> None:
     document = edition.sources[edition.claims[first].document].document
     assert document.title in text
     assert document.address in text
+
+
+def test_a_note_is_shown_among_the_notes_as_it_was_posted_and_as_it_reads_now(edition: Edition) -> None:
+    story, note = next(
+        (one, edition.notes[own])
+        for one in edition.stories.values()
+        for own in one.since
+        if own in edition.notes
+    )
+    digest = note_digest(note)
+
+    def sources(own: str, digest: str, text: str) -> tuple[list[str], str]:
+        posted = {own: {"digest": digest, "text": text, NOTED: "yes"}}
+        card = brief_sources_card(edition, posted, story.id, date(2026, 1, 6), date(2026, 1, 7))
+        [section] = [one for one in card.sections if one.heading == NOTE_MARK]
+        return [item.text for item in section.items], card_text(card)
+
+    same, text = sources(note.id, digest, note.text)
+    assert same.count(note.text) == 1
+    assert "since it was posted" not in text
+    assert "it was: As it was." in sources(note.id, "other", "As it was.")[1]
+    assert "Its verdict, or what it concerns, was corrected" in sources(note.id, "other", note.text)[1]
+    gone, text = sources("no-such-note", digest, "What was noted.")
+    assert gone == [
+        "What was noted.",
+        *(edition.notes[own].text for own in story.since if own in edition.notes),
+    ]
+    assert "withdrawn from the base since it was posted" in text
 
 
 def test_sources_of_every_story_fit_a_message(edition: Edition) -> None:

@@ -23,5 +23,6 @@ def draw_head(canvas: Canvas, title: str, about: str) -> float:
 def draw_foot(canvas: Canvas, as_of: AsOf, y: float) -> float:
     """Draw how old the answer is, at the right; give how tall the picture is."""
     first, *others = as_of.sources
-    lines = pieces_as_lines((f"As of: {first}", *others, FIXED), palette.ROOM - BADGE, between="; ")
+    pieces = pieces_as_lines((f"As of: {first}", *others, FIXED), palette.ROOM - BADGE, between="; ")
+    lines = [f"{line};" for line in pieces[:-1]] + pieces[-1:]
     return canvas.lines(lines, (palette.WIDTH - palette.MARGIN, y + 20), MUTED, "end") + 28

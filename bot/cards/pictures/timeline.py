@@ -13,7 +13,7 @@ from bot.cards.pictures.frame import TWIN, draw_foot, draw_head
 from bot.cards.pictures.groups import draw_legend, draw_mark, group_of
 from bot.cards.pictures.picture import Picture, alternative
 from bot.cards.pictures.statement import Statement, draw_statement, statement
-from bot.cards.timelines import EVENTS, PLANS, UNDATED
+from bot.cards.timelines import EVENTS, PLANS, UNDATED, range_words
 from knowledge import dates
 from knowledge.answers import Fact, Timeline
 from knowledge.answers.facts import KIND_LABELS
@@ -22,6 +22,8 @@ ROWS = 12
 """A picture has at most so many rows."""
 TALL = 1420
 """About how many pixels its rows may take, so that it stays legible where its height is limited."""
+SPARE = 240
+"""How many more they may take for the very last row not to stand in a picture of its own."""
 TEXT_LEFT = palette.MARGIN + 46
 CHART_LEFT, CHART_RIGHT = 884, palette.WIDTH - palette.MARGIN - 32
 TEXT_ROOM = CHART_LEFT - 48 - TEXT_LEFT
@@ -78,10 +80,13 @@ def _parts(answer: Timeline) -> Iterator[list[Row]]:
     groups = ((EVENTS, answer.in_order), (PLANS, answer.plans), (UNDATED, answer.unplaced))
     concerned = {check.fact for check in answer.checks}
     part: list[Row] = []
+    left = len(answer.facts)
     for heading, facts in groups:
         for fact in facts:
             row = _row(fact, heading, fact.claim.id in concerned)
-            if part and (len(part) == ROWS or sum(one.height for one in part) + row.height > TALL):
+            left -= 1
+            tall = TALL if left else TALL + SPARE
+            if part and (len(part) == ROWS or sum(one.height for one in part) + row.height > tall):
                 yield part
                 part = []
             part.append(row)
@@ -175,8 +180,13 @@ def _about(answer: Timeline, rows: Sequence[Row], place: str | None) -> str:
     said = [_which(rows, place)]
     if answer.kind:
         said.append(f"Only of the kind “{KIND_LABELS[answer.kind]}”.")
+    if answer.start or answer.end:
+        said.append(f"Range: {range_words(answer)}.")
+        if not any(fact.when for fact in answer.facts):
+            said.append("Nothing is dated in it.")
     if answer.outside:
-        said.append(f"Outside the range: {len(answer.earlier)} before, {len(answer.later)} after.")
+        sides = ((len(answer.earlier), "before"), (len(answer.later), "after"))
+        said.append(f"Outside the range: {', '.join(f'{many} {side}' for many, side in sides if many)}.")
     if shown:
         said.append("Bar: the time within which the source places it.")
     if any(row.follows for row in rows):

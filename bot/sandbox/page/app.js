@@ -172,6 +172,15 @@ const EVENTS = {
 };
 
 document.addEventListener("pick-command", (event) => composer.pick(event.detail));
+document.addEventListener("show-message", (event) => {
+  const { channel, message } = event.detail;
+  if (!store.channel(channel) || !store.messages.has(message)) {
+    tell("That message is not there any more.");
+    return;
+  }
+  if (channel !== store.channelId) showChannel(channel);
+  list.jumpTo(message);
+});
 setInterval(() => refreshRelativeTimes(document), SLOW_TICK_MS);
 
 /** @param {string} type @param {any} data */

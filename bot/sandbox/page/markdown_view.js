@@ -5,6 +5,8 @@ import { el, freshId, link, linkAddress, nameOf } from "./dom.js";
 import { parseMarkdown } from "./markdown.js";
 import { isTimestamp, timestampText } from "./timestamps.js";
 
+/** What "Copy message link" gives in Discord: server, channel, message. */
+const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)$/;
 const PLAIN_TAGS = { strong: "strong", em: "em", underline: "u", strike: "s" };
 
 /**
@@ -65,6 +67,8 @@ function inlineNode(node, store) {
       return spoiler(inline(node.children, store));
     case "link": {
       const href = linkAddress(node.href);
+      const [, guild, channel, message] = MESSAGE_LINK.exec(node.href) ?? [];
+      if (guild === store.guild.id) return messageLink(channel, message, store);
       const children = inline(node.children, store);
       return href ? link(href, { title: node.title ?? href }, ...children) : el("span", {}, ...children);
     }
@@ -90,6 +94,19 @@ function inlineNode(node, store) {
     default:
       return el(PLAIN_TAGS[node.type], {}, ...inline(node.children, store));
   }
+}
+
+/** As in Discord, a message's address is its channel's name, and leads there on this page. */
+function messageLink(channel, message, store) {
+  return el("button", {
+    type: "button",
+    class: "mention",
+    text: `#${store.channel(channel)?.name ?? "unknown"} › message`,
+    on: {
+      click: (event) =>
+        event.target.dispatchEvent(new CustomEvent("show-message", { bubbles: true, detail: { channel, message } })),
+    },
+  });
 }
 
 function mention(text) {

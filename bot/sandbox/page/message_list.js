@@ -80,6 +80,15 @@ export class MessageList {
     this.scroller.scrollTop = node.offsetTop - this.list.offsetTop - TOP_GAP_PX;
   }
 
+  /** Go to a message, wherever it is. */
+  jumpTo(id) {
+    const node = this.node(id);
+    if (!node) return;
+    this.wasNearEnd = false;
+    node.scrollIntoView({ block: "start" });
+    node.focus();
+  }
+
   /** Say the messages' times anew: what was "today" is "yesterday" once the clock was set. */
   redate() {
     for (const { message, node } of this.drawn.values()) {

@@ -3,73 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.answers.search.asking import Steer, Token, asking_left_out, fold_all, steers_of, tokens_of
-from knowledge.answers.search.likeness import like_words, stem
-from knowledge.answers.search.thesaurus import PHRASES
-from knowledge.answers.search.vocabulary import CARRY_NOTHING, SAYING, TOPICS, spellings
+from knowledge.answers.search.asking import (
+    OFFICE,
+    Token,
+    asking_left_out,
+    attribute_of,
+    fold_all,
+    steers_of,
+    tokens_of,
+)
+from knowledge.answers.search.likeness import like_words, phrases, stem
+from knowledge.answers.search.parts import Part, Reading
+from knowledge.answers.search.vocabulary import CARRY_NOTHING, SAYING, TOPICS, carries_little, spellings
+from knowledge.answers.search.whom import doers_in, speakers_in
 from knowledge.edition import Edition
 from knowledge.names import keys
 from knowledge.names.index import DECOY, Entry
 from knowledge.names.normalise import fold
 from knowledge.names.result import Alias, Exact, Fuzzy
 
-Sort: TypeAlias = Literal["entity", "word", "unknown", "foreign"]
-
 LONGEST: Final = 400
 """Characters of a question that are read: more than Discord lets people type here."""
 _LONGEST_NAME: Final = 8
-_LONGEST_PHRASE: Final = max(len(phrase.split()) for phrase in PHRASES)
+_LONGEST_PHRASE: Final = 5
 _ARTICLE: Final = "the"
 _SIGNS: Final = "぀-ヿ㐀-鿿가-힣"
 _RUN: Final = re.compile(rf"[{_SIGNS}](?:[{_SIGNS}ー]| (?=[가-힣]))*")
 _GRAMMAR: Final = re.compile(r"[぀-ゟー]+|[은는이가을를의에와과도로]|에서|에게|으로|까지|부터")
-_SLIPS: Final = ((7, 1), (30, 2))
+_FIGURES: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_SLIPS: Final = ((8, 1), (30, 2))
 _SLIP_LEAST: Final = 5
 _BY_NAME: Final = 88.0
-_ACRONYM: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing that the question names.
-
-    Attributes:
-        text: as typed, folded.
-        sort: an entity, a word of the claims, a word that they do not have, or one in another script.
-        entities: what the name may mean.
-        forms: the word's spellings, the first as typed.
-        like: words of like meaning.
-        weak: the name never stands alone: it counts, and more only with the rest.
-    """
-
-    text: str
-    sort: Sort
-    entities: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-    like: tuple[str, ...] = ()
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question in its parts.
-
-    Attributes:
-        parts: in the order typed.
-        steer: what sort of statement it asks for.
-        speakers: entities that it asks the words of ("what did … say").
-    """
-
-    parts: tuple[Part, ...]
-    steer: frozenset[Steer]
-    speakers: tuple[str, ...] = ()
+_ACRONYM: Final = 5
 
 
 @dataclass
@@ -78,7 +50,7 @@ class Reader:
 
     edition: Edition
     words: frozenset[str] = field(init=False)
-    _like: dict[str, tuple[str, ...]] = field(init=False)
+    _like: Mapping[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         claims = self.edition.claims.values()
@@ -96,11 +68,26 @@ class Reader:
         text = " ".join(question[:LONGEST].split())
         parts = list(self._eastern(text))
         latin = _RUN.sub(" ", text)
-        tokens = [self._corrected(token) for token in tokens_of(latin)]
+        tokens = tokens_of(latin)
+        attribute = attribute_of(" ".join(token.folded for token in tokens))
+        tokens = [token if token.folded == attribute else self._corrected(token) for token in tokens]
         folded = " ".join(token.folded for token in tokens)
         tokens = asking_left_out(tokens, folded)
         parts += self._parts(tokens)
-        return Reading(tuple(dict.fromkeys(parts)), steers_of(folded), self._speakers(folded, parts))
+        parts = [
+            replace(part, carries=True) if part.text == attribute and part.sort != "entity" else part
+            for part in parts
+        ]
+        speakers, doers = speakers_in(self.edition, folded, parts), doers_in(self.edition, folded, parts)
+        steers = steers_of(folded)
+        counted = self._counted(folded) if "number" in steers else frozenset()
+        offices = frozenset(map(stem, OFFICE.findall(folded))) if "office" in steers else frozenset()
+        return Reading(tuple(dict.fromkeys(parts)), steers, speakers, doers, counted, offices)
+
+    def _counted(self, folded: str) -> frozenset[str]:
+        words = [word for word in folded.split() if word not in CARRY_NOTHING]
+        like = (stem(other) for word in words for other in self._like.get(stem(word), ()))
+        return frozenset({*map(stem, words), *like})
 
     def _parts(self, tokens: Sequence[Token]) -> Iterator[Part]:
         at = 0
@@ -130,7 +117,7 @@ class Reader:
         """A phrase whose words mean something else alone, read as the word that it stands for."""
         for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 1, -1):
             typed = " ".join(token.folded for token in tokens[at : at + length])
-            word = PHRASES.get(typed)
+            word = phrases().get(typed)
             if word is not None:
                 found = self._word(Token(word, typed, upper=False)) if word else None
                 return length, replace(found, text=typed) if found else None
@@ -155,7 +142,7 @@ class Reader:
         entries: Sequence[Entry] = index.native.get(text)
         if not entries and keys.script(text) == "cyrillic":
             entries = index.stems.get(" ".join(sorted(keys.dictionary_stem(token.folded) for token in run)))
-        entries = [entry for entry in entries if not entry.everyday and _cased(entry, run)]
+        entries = [entry for entry in entries if not entry.everyday and self._cased(entry, run)]
         targets = [entry for entry in entries if entry.target != DECOY]
         if entries and not targets:
             return Part(text, "unknown")
@@ -166,21 +153,30 @@ class Reader:
             ambiguity = index.ambiguities.get(entry.target)
             meanings.update(dict.fromkeys(ambiguity.meanings if ambiguity else (entry.target,)))
         weak = all(entry.weak for entry in targets)
-        return Part(text, "entity", tuple(meanings), (text,), weak=weak)
+        common = len(meanings) > 1 and all(entry.text[:1].islower() for entry in targets)
+        return Part(text, "entity", tuple(meanings), (text,), weak=weak, common=common, each=self._each(run))
+
+    def _each(self, run: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
+        words = [token.folded for token in run if token.folded not in CARRY_NOTHING]
+        if len(words) == 1:
+            return ()
+        return tuple((*spellings(word), *self._like.get(stem(word), ())) for word in words)
 
     def _word(self, token: Token) -> Part | None:
         word = token.folded
-        if word in CARRY_NOTHING or word in SAYING or len(word) == 1:
+        if word in CARRY_NOTHING or word in SAYING or (len(word) == 1 and not word.isdigit()):
             return None
         if keys.script(word) == "cyrillic":
-            return self._russian(word)
-        forms = spellings(word)
+            return self._russian(token)
+        forms = (
+            (word, _FIGURES[int(word)]) if word.isdigit() and int(word) < len(_FIGURES) else spellings(word)
+        )
         if self.edition.full_text.holding(forms, "text short terms voices names"):
             return Part(word, "word", (), forms, self._like.get(stem(word), ()))
         like = self._like.get(stem(word), ())
         if like and self.edition.full_text.holding(like):
             return Part(word, "word", (), forms, like)
-        return self._nearly(word) or Part(word, "unknown", (), forms)
+        return self._nearly(word) or Part(word, "unknown", (), forms, lower=not token.upper)
 
     def _nearly(self, word: str) -> Part | None:
         """A name spelt or inflected a little differently."""
@@ -193,12 +189,13 @@ class Reader:
                 return Part(word, "entity", (found.match.entity,), (matched,))
         return None
 
-    def _russian(self, word: str) -> Part:
+    def _russian(self, token: Token) -> Part:
+        word = token.folded
         for beginning, key in TOPICS["ru"].items():
             if word.startswith(beginning):
                 return replace(self._key(key), text=word)
         found = self._nearly(word)
-        return found or Part(word, "foreign")
+        return found or Part(word, "foreign", lower=not token.upper)
 
     def _key(self, key: str) -> Part:
         like = tuple(dict.fromkeys(other for word in key.split() for other in self._like.get(stem(word), ())))
@@ -251,6 +248,7 @@ class Reader:
         return (
             word in CARRY_NOTHING
             or word in SAYING
+            or carries_little(word)
             or any(other in self.words or other in self.edition.resolver.index.words for other in spelt)
             or bool(self.edition.full_text.holding(spelt))
             or bool(self._like.get(stem(word)))
@@ -260,27 +258,12 @@ class Reader:
     def _in_documents(self, word: str) -> bool:
         return any(word in source.vocabulary for source in self.edition.sources.values())
 
-    def _speakers(self, folded: str, parts: Sequence[Part]) -> tuple[str, ...]:
-        """Whom the question asks the words of: ``what did X say``, ``according to X``, ``X said``."""
-        saying = "|".join(sorted(SAYING - {"according", "statement", "statements"}))
-        for part in parts:
-            if part.sort != "entity" or part.weak:
-                continue
-            name = re.escape(part.text)
-            asked = (
-                rf"^(?:what|how|where|when|why) (?:did|does|do|has|have|would|was|is) (?:the )?{name}"
-                rf" (?:\w+ )?(?:{saying})\b"
-                rf"|\baccording to (?:the )?{name}\b|^(?:the )?{name} (?:said|says|statement|statements)\b"
-                rf"|\b(?:statements?|words|remarks?|position|view|opinion) (?:of|by|from) (?:the )?{name}\b"
-            )
-            if re.search(asked, folded):
-                return part.entities
-        return ()
-
-
-def _cased(entry: Entry, run: Sequence[Token]) -> bool:
-    """Whether a name may be meant: an acronym of up to three letters that is also a word is written as one."""
-    letters = [sign for sign in entry.text if sign.isalpha()]
-    if len(run) > 1 or not letters or not entry.text.isascii() or len(letters) > _ACRONYM:
-        return True
-    return run[0].upper or run[0].folded not in CARRY_NOTHING
+    def _cased(self, entry: Entry, run: Sequence[Token]) -> bool:
+        """Whether a name may be meant: an acronym that is also a word ("US", "START") is written as one."""
+        letters = [sign for sign in entry.text if sign.isalpha()]
+        if len(run) > 1 or not letters or not entry.text.isascii() or len(letters) > _ACRONYM:
+            return True
+        word = run[0].folded
+        return run[0].upper or not (
+            word in CARRY_NOTHING or (entry.text.isupper() and stem(word) in self._like)
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,25 +12,27 @@ from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.entity import AsOf, as_of
 from knowledge.answers.facts import Fact, facts_of
 from knowledge.answers.search.asking import fold_all
+from knowledge.answers.search.fitting import Fitting
 from knowledge.answers.search.likeness import stem
-from knowledge.answers.search.reading import Reader, Reading
+from knowledge.answers.search.parts import Reading
+from knowledge.answers.search.reading import Reader
 from knowledge.answers.search.scoring import Scored, Scorer
 from knowledge.answers.search.vocabulary import CARRY_NOTHING, SAYING
 from knowledge.answers.unknown import Unknown, holders
-from knowledge.curation.schema import AUTHOR, Claim, ClaimKind
-from knowledge.edition import Edition, Held
+from knowledge.edition import Edition
 
 MOST: Final = 15
 """How many statements are shown."""
 COVERED: Final = 0.62
 """How much of what the question asks, by weight, a statement must hold to answer it."""
+COVERED_FACT: Final = 0.75
+"""The same where it is asked whether something happened: all that carries the question must be there."""
+COVERED_LONG: Final = 0.5
+LONG: Final = 8.0
+LESS: Final = 0.01
+"""From this weight of a question on, so much less is enough for each more, down to the least."""
 NEAR_BEST: Final = 0.5
 """How good beside the best one a statement must be to be shown."""
-_NUMBER: Final = re.compile(
-    r"\b(?:\d{1,3}(?:[ ,]\d{3})*|two|three|four|five|six|seven|eight|nine|ten|half|halving|several)\b"
-)
-_REAL: Final[frozenset[ClaimKind]] = frozenset({"event", "status", "background", "non-action", "plan"})
-_ADVICE: Final = re.compile(r"\bshould\b|\bvital\b|\bcritical\b|\brequire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Searcher:
         self._reader = Reader(edition)
         self._places = {own: at for at, own in enumerate(edition.claims)}
         self._scorer = Scorer(edition)
+        self._fitting = Fitting(edition)
         self._name_stems = lru_cache(1024)(self._stems_of_names)
 
     def search(self, words: str, today: date) -> Search:
@@ -104,42 +106,13 @@ class Searcher:
     def _best(self, reading: Reading) -> list[Scored]:
         if not reading.parts:
             return []
-        scored = [one for one in self._scorer.scored(reading) if one.covered >= COVERED]
-        scored = self._fitting(reading, scored)
+        scored = [one for one in self._scorer.scored(reading) if one.covered >= _least(reading, one.asked)]
+        scored = self._fitting.only(reading, scored)
         if not scored:
             return []
         scored.sort(key=lambda one: (-one.score, self._places[one.held.claim.id]))
         least = scored[0].score * NEAR_BEST
         return [one for one in scored if one.score >= least][:MOST]
-
-    def _fitting(self, reading: Reading, scored: Sequence[Scored]) -> list[Scored]:
-        """Only what can answer the question: the speaker asked for, a number, advice, a fact where one is asked."""
-        found = list(scored)
-        if reading.speakers:
-            spoken = {own for speaker in reading.speakers for own in self._edition.below[speaker]}
-            found = [one for one in found if self._says(one.held, spoken)]
-        if "number" in reading.steer:
-            found = [one for one in found if _NUMBER.search(one.held.claim.text.casefold())]
-        words = [part for part in reading.parts if part.sort == "word"]
-        if "should" in reading.steer and not words:
-            found = [one for one in found if _advises(one.held.claim)]
-        if "past" in reading.steer:
-            named = {own for part in reading.parts for own in part.entities}
-            found = [one for one in found if self._happened(one.held, named)]
-        return found
-
-    def _happened(self, held: Held, named: set[str]) -> bool:
-        """Whether it may say when something was: it tells a fact, or when somebody named in the question spoke."""
-        claim = held.claim
-        if claim.kind in _REAL or claim.times.happened is not None:
-            return True
-        return claim.times.said is not None and self._says(held, named)
-
-    def _says(self, held: Held, speakers: set[str]) -> bool:
-        author = self._edition.sources[held.document].document.author.entity
-        voice = held.claim.voices[-1]
-        own = author if voice.speaker == AUTHOR else voice.speaker
-        return own in speakers or voice.on_behalf_of in speakers
 
     def _why_not(self, reading: Reading, absent: tuple[str, ...], foreign: tuple[str, ...]) -> Unknown:
         if not reading.parts:
@@ -172,5 +145,7 @@ class Searcher:
         return frozenset(stem(word) for name in names for word in fold_all(name))
 
 
-def _advises(claim: Claim) -> bool:
-    return claim.kind == "recommendation" or bool(_ADVICE.search(claim.text) and claim.kind not in _REAL)
+def _least(reading: Reading, asked: float) -> float:
+    """How much of the question a statement must hold: less of a long one, whose words are not all in one statement."""
+    least = COVERED_FACT if reading.steer & {"fact", "past", "office"} else COVERED
+    return max(COVERED_LONG, least - LESS * max(0.0, asked - LONG))

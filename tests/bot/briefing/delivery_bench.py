@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 import pytest
@@ -47,8 +47,13 @@ class Bench:
         """Subscribe the first channel for ten o'clock, an hour from now."""
         return self.store.subscriptions.create(Wish(self.guild, self.channel, at(10)), self.clock())
 
+    def rights(self) -> discord.Permissions:
+        """What the client believes that it may do in the briefing's channel."""
+        channel: Any = self.client.get_channel(self.channel)
+        return cast("discord.Permissions", channel.permissions_for(channel.guild.me))
+
     async def heard(self, condition: Callable[[], bool]) -> None:
-        """Wait until the client has heard of what changed at Discord."""
+        """Wait until the client has heard of what changed at Discord, or the engine is so far."""
         async with asyncio.timeout(PATIENCE):
             while not condition():  # noqa: ASYNC110 - the client's cache tells nobody
                 await asyncio.sleep(0)

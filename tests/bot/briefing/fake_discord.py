@@ -70,6 +70,7 @@ class FakeDiscord:
     stale: float | None = None
     asked: Callable[[], None] | None = None
     drawing: Callable[[], Awaitable[None]] | None = None
+    sending: Callable[[], Awaitable[None]] | None = None
     search_trouble: deque[str] = field(default_factory=deque)
     _late: list[tuple[datetime, int, dict[str, Any], str]] = field(default_factory=list)
 
@@ -78,8 +79,8 @@ class FakeDiscord:
             raise StoppedError
         due = [one for one in self._late if one[0] <= self.time.true]
         self._late = [one for one in self._late if one[0] > self.time.true]
-        for _, channel_id, payload, nonce in due:
-            self._apply(channel_id, payload, nonce)
+        for at, channel_id, payload, nonce in sorted(due, key=lambda one: one[0]):
+            self._apply(channel_id, payload, nonce, at)
 
     def settle(self) -> None:
         """Let requests that were under way take effect."""
@@ -97,16 +98,14 @@ class FakeDiscord:
             return NoGuild()
         return self.rights.get(channel_id, Allowed())
 
-    def _apply(self, channel_id: int, payload: Mapping[str, Any], nonce: str) -> int | None:
+    def _apply(self, channel_id: int, payload: Mapping[str, Any], nonce: str, at: datetime) -> int | None:
         if not isinstance(self.rights.get(channel_id, Allowed()), Allowed):
             return None
         for known in self.messages:
-            fresh = self.time.true - known.at <= NONCE_WINDOW
+            fresh = at - known.at <= NONCE_WINDOW
             if known.nonce == nonce and known.channel_id == channel_id and fresh and not known.deleted:
                 return known.id
-        self.messages.append(
-            Message(len(self.messages) + 1, channel_id, dict(payload), nonce, self.time.true)
-        )
+        self.messages.append(Message(len(self.messages) + 1, channel_id, dict(payload), nonce, at))
         return self.messages[-1].id
 
     async def drawn(self, channel_id: int, payload: Mapping[str, Any]) -> Drawn | None:
@@ -147,11 +146,11 @@ class FakeDiscord:
                 raise StoppedError
             case _:
                 pass
-        if isinstance(access, Gone):
-            return Refused("channel", access.reason)
         if not isinstance(access, Allowed):
-            return Refused("permission", "Discord refused it (50001: Missing Access).")
-        message_id = self._apply(channel_id, payload, nonce)
+            return _refusal(access)
+        if self.sending is not None:
+            await self.sending()
+        message_id = self._apply(channel_id, payload, nonce, self.time.true)
         if trouble == "applied then dropped":
             return Unsure("The connection ended.")
         if trouble == "stopped after":
@@ -199,3 +198,9 @@ class FakeDiscord:
         if self.asked is not None:
             self.asked()
         return self.time.wrong.total_seconds() if self.clock_known else None
+
+
+def _refusal(access: Access) -> Refused:
+    if isinstance(access, Gone):
+        return Refused("channel", access.reason)
+    return Refused("permission", "Discord refused it (50001: Missing Access).")

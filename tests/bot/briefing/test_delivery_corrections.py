@@ -8,9 +8,10 @@ import pytest
 
 from bot.briefing.delivery.correcting import Corrector
 from bot.briefing.delivery.corrections import WITHDRAWN, changes, content_with
-from bot.briefing.delivery.message import payload, sent_content
+from bot.briefing.delivery.message import NOTED, payload, sent_content
 from bot.briefing.transport import Outcome, Refused
 from bot.cards.limits import MESSAGE_CONTENT
+from bot.cards.markdown import escape
 from bot.state import Changed, Delivery, Key
 from bot.state.tables import Correction
 from tests.bot.briefing.delivery_world import CHANNEL, World, sqlite_at
@@ -75,6 +76,66 @@ async def test_a_posted_statement_that_is_corrected_later_is_corrected_in_the_me
     [kept] = world.store.reports.corrections(world.row().key)
     assert (kept.claim, kept.was, kept.now, kept.day) == (own, was, "It was another thing.", date(2026, 3, 2))
     assert kept.told_at is not None
+
+
+def with_note(edition: Edition, own: str, **changes: object) -> Edition:
+    """The same base in which one curator's note is another; with no change it is gone."""
+    notes = {one: note for one, note in edition.notes.items() if one != own}
+    if changes:
+        notes[own] = edition.notes[own].model_copy(update=changes)
+    made = SimpleNamespace(hash=f"with {sorted(changes)}", claims=edition.claims, notes=notes)
+    return cast("Edition", made)
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"text": "It is otherwise."}, "corrected on {day}: was “{was}” / now “It is otherwise.”"),
+        ({}, "withdrawn on {day}: was “{was}”"),
+        ({"checked_on": "2026-11-21"}, ""),
+        (
+            {"verdict": "imprecise"},
+            "corrected on {day}: “{was}” reads as before; {its} was corrected: press Sources.",
+        ),
+    ],
+)
+async def test_a_posted_note_of_the_curators_is_corrected_as_a_note(
+    world: World, edition: Edition, changes: dict[str, object], line: str
+) -> None:
+    for day in range(3, 20):
+        await world.until(EIGHT + timedelta(days=day), step=3600)
+        row = world.rows()[-1]
+        noted = [own for own, shown in row.claims.items() if NOTED in shown]
+        if noted and edition.notes[noted[0]].verdict != "imprecise":
+            break
+    else:
+        pytest.fail("no brief showed a note")
+    note = edition.notes[noted[0]]
+    before, sent = world.discord.messages[-1].payload["content"], len(world.discord.messages)
+    assert note.text in before.replace("\\", "")
+    world.edition = with_note(edition, note.id, **changes)
+    world.restart()
+    await world.tick(60)
+    today, its = f"{world.clock.true.day} March 2026", "its verdict, or what it concerns,"
+    said = line.format(was=escape(note.text), day=today, its=its)
+    after = world.discord.messages[sent - 1].payload["content"]
+    assert after == (f"{before}\n-# Curator's note {said}" if line else before)
+    assert len(world.store.reports.corrections(row.key)) == bool(line)
+
+
+async def test_what_another_edition_wrote_is_compared_though_it_is_posted_later(world: World) -> None:
+    await world.until(EIGHT + timedelta(days=1) - timedelta(seconds=1), step=3600)
+    world.discord.trouble.extend(["dropped"] * 2)
+    await world.tick(1)
+    line = world.rows()[-1]
+    assert (line.state, len(world.discord.messages)) == ("due", 1)
+    own, kept = next(iter(line.claims.items()))
+    await other_edition(world, own, "It was another thing.")
+    assert len(world.discord.messages) == 1
+    await world.pass_(timedelta(minutes=3), step=15)
+    assert len(world.discord.messages) == 2
+    told = world.discord.messages[1].payload["content"]
+    assert f"was “{kept['text']}” / now “It was another thing.”" in told
 
 
 async def test_an_edit_that_nobody_answers_is_made_again(world: World) -> None:

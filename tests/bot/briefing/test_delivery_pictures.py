@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -13,8 +13,8 @@ import pytest
 from bot.briefing.delivery import Engine
 from bot.briefing.delivery.discord_port import DiscordPort
 from bot.briefing.delivery.message import sent_content
-from bot.briefing.delivery.picturing import RECIPE, Drawn, Picturing, recipe
-from bot.briefing.transport import Sent
+from bot.briefing.delivery.picturing import RECIPE, Picturing, recipe
+from bot.briefing.transport import Drawn, Sent
 from bot.cards.limits import PICTURE_ALT_TEXT
 from bot.drawing.painter import Painter
 from bot.drawing.png import is_blank, size
@@ -22,7 +22,7 @@ from bot.illustrating import Illustrator
 from bot.sandbox.faults import Refusal
 from bot.state import Store, Wish
 from tests.bot.briefing.delivery_bench import MESSAGES, PAYLOAD
-from tests.bot.briefing.delivery_world import World, at, sqlite_at
+from tests.bot.briefing.delivery_world import at, sqlite_at
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from tests.wire.conftest import Clock, Running
 
 DAY = date(2026, 11, 23)
-EIGHT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 STORY = "new-start-halving"
 
 
@@ -195,45 +194,6 @@ async def test_a_thread_that_archived_itself_still_gets_its_picture(bench: Bench
     assert drawn is not None
     assert not is_blank(drawn.png)
     assert await bench.port.drawn(1, {RECIPE: recipe(bench.edition, STORY, DAY)}) is None
-
-
-async def test_a_process_that_stops_while_its_picture_is_drawn_sends_nothing_that_was_sent_since(
-    either: World,
-) -> None:
-    world, other = either, either.engine_on(either.store)
-    world.subscribe(topics=world.edition.stories[STORY].topics[:1])
-    await world.until(EIGHT - timedelta(seconds=1), step=1200)
-    stops = iter([True])
-
-    async def stop() -> None:
-        if next(stops, False):
-            world.clock.advance(600)  # far beyond what Discord remembers of a nonce
-            await other.tick()
-            assert len(world.discord.messages) == 1
-
-    world.discord.drawing = stop
-    await world.tick(1)
-    assert next(stops, True), "no picture was drawn"
-    await world.pass_(timedelta(minutes=30))
-    assert [one.nonce for one in world.discord.messages] == [world.row().nonce]
-    assert (world.row().state, world.discord.sends) == ("sent", 1)
-
-
-async def test_a_nonce_that_was_forgotten_while_the_picture_was_drawn_is_not_relied_on(world: World) -> None:
-    world.subscribe(topics=world.edition.stories[STORY].topics[:1])
-    await world.until(EIGHT - timedelta(seconds=1), step=1200)
-    world.discord.trouble.append("applied then dropped")
-    await world.tick(1)
-    assert (world.row().doubt, world.discord.sends) == (True, 1)
-
-    async def stop() -> None:
-        world.clock.advance(600)
-
-    world.discord.drawing = stop
-    await world.tick(15)
-    await world.tick(60)
-    assert (world.row().state, world.discord.sends, world.discord.searches) == ("sent", 1, 1)
-    assert len(world.discord.messages) == 1
 
 
 def test_every_story_with_a_picture_has_one_that_can_be_made(edition: Edition) -> None:

@@ -125,7 +125,7 @@ async def test_a_lost_right_suspends_and_its_return_resumes(bench: Bench) -> Non
     own = bench.subscribe()
     bench.sandbox.permit_application(discord.Permissions(view_channel=True, read_message_history=True))
     # The operators' channel is no better off: they are told once somebody may write there.
-    await asyncio.sleep(0.05)
+    await bench.heard(lambda: not bench.rights().send_messages)
     assert isinstance(await bench.port.access(bench.guild, bench.channel), Denied)
     await bench.tick(3600)
     assert bench.posted() == []
@@ -135,7 +135,7 @@ async def test_a_lost_right_suspends_and_its_return_resumes(bench: Bench) -> Non
     bench.sandbox.permit_application(
         discord.Permissions(view_channel=True, read_message_history=True, send_messages=True)
     )
-    await asyncio.sleep(0.05)
+    await bench.heard(lambda: bench.rights().send_messages)
     await bench.tick(600)
     [message] = bench.posted()
     assert "Delayed: this was due" in message["content"]
@@ -146,15 +146,15 @@ async def test_what_the_gateway_tells_is_what_may_be_done(bench: Bench) -> None:
     port, guild = bench.port, bench.guild
     assert await port.access(guild, bench.channel) == Allowed()
     bench.sandbox.permit_application(discord.Permissions(view_channel=True, send_messages=True))
-    await asyncio.sleep(0.05)
+    await bench.heard(lambda: not bench.rights().read_message_history)
     assert await port.access(guild, bench.channel) == Allowed(history=False)
     bench.sandbox.permit_application(discord.Permissions.all())
     bench.sandbox.delete_channel(str(bench.channel))
-    await asyncio.sleep(0.05)
+    await bench.heard(lambda: bench.client.get_channel(bench.channel) is None)
     assert await port.access(guild, bench.channel) == Gone()
     assert await port.present(guild) is True
     bench.sandbox.remove_application()
-    await asyncio.sleep(0.05)
+    await bench.heard(lambda: bench.client.get_guild(guild) is None)
     assert await port.present(guild) is False
     assert await port.access(guild, bench.channel) == NoGuild()
 
@@ -216,10 +216,9 @@ async def test_stopping_finishes_what_is_under_way(bench: Bench) -> None:
     stop, let_go = asyncio.Event(), asyncio.Event()
     bench.hit(Hang(let_go))
     running = asyncio.create_task(bench.engine.run(stop))
-    while not bench.store.ledger.history(own.id) or not bench.row(own).attempts:  # noqa: ASYNC110 - the engine writes it
-        await asyncio.sleep(0.01)
+    await bench.heard(lambda: any(row.attempts for row in bench.store.ledger.history(own.id)))
     stop.set()
-    await asyncio.sleep(0.02)
+    await bench.heard(lambda: bench.engine._stopping)
     assert not running.done()
     let_go.set()
     await running

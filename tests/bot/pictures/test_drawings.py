@@ -11,6 +11,7 @@ import pytest
 from bot.cards.pictures import NotDrawableError, Picture, Pictures, of_links, of_positions, of_timeline
 from bot.cards.pictures.canvas import STATEMENT
 from bot.cards.pictures.statement import choose
+from knowledge import dates
 from knowledge.answers import Fact
 from tests.bot.pictures import made
 from tests.bot.pictures.drawings import drawn
@@ -134,6 +135,23 @@ def test_every_sort_of_date_is_told() -> None:
     assert "Arrow" not in said(picture)
 
 
+def test_what_counts_from_another_statement_is_tied_to_it() -> None:
+    anchor = made.fact("other", "The minister spoke.", when="2016")
+    later = made.fact("later", "The ships left.", after=True)
+    picture = one(of_timeline(made.timeline(anchor, EVENTS[8], undated=(later, UNDATED[1])), "All").all())
+    text = said(picture)
+    assert text.index("The minister spoke.") < text.index("“soon after”, undated in the source")
+    assert text.index("The ships left.") < text.index("The council did not vote.")
+    assert "counted from: what the minister said (Gazette ¶2)" in text
+    assert "Tied to the row above: the source counts it from there." in text
+    assert text.index("neither older nor newer") < text.index("The harbour master resigned.")
+    assert list(faults(picture)) == []
+    # Without the other statement, nothing places it.
+    alone = said(one(of_timeline(made.timeline(EVENTS[8], undated=(later,)), "All").all()))
+    assert alone.index("neither older nor newer") < alone.index(made.AFTER)
+    assert "Tied" not in alone
+
+
 def test_what_a_range_or_a_kind_leaves_out_is_told() -> None:
     answer = replace(
         made.timeline(EVENTS[1]), earlier=EVENTS[:1], later=EVENTS[2:4], kind="event", other_kinds=3
@@ -141,6 +159,12 @@ def test_what_a_range_or_a_kind_leaves_out_is_told() -> None:
     text = said(one(of_timeline(answer, "All").all()))
     assert "Only of the kind “Event”." in text
     assert "Outside the range: 1 before, 2 after." in text
+    assert "Range:" not in text
+    ranged = replace(
+        made.timeline(undated=UNDATED), start=dates.parse("1990"), end=dates.parse("1995"), later=EVENTS[:1]
+    )
+    text = said(one(of_timeline(ranged, "All").all()))
+    assert "Range: from 1990 to 1995. Nothing is dated in it. Outside the range: 1 after." in text
 
 
 def test_long_lists_are_cut_into_pictures_between_rows() -> None:
@@ -205,6 +229,23 @@ def test_positions_of_like_length_stand_side_by_side_and_others_below_each_other
     short, long = made.fact("a", "The Grey Sound Treaty."), made.fact("b", LONG)
     assert len(lefts(short, replace(short, claim=short.claim.model_copy(update={"id": "c"})))) == 2
     assert len(lefts(short, long)) == 1
+
+
+def test_an_undated_position_never_stands_beside_a_dated_one() -> None:
+    dated = made.fact("dated", "The Grey Sound Treaty.", when="2016")
+    undated = [made.fact(own, "The Grey Sound Treaty.") for own in ("a", "b")]
+    picture = one(of_positions(made.positions(made.row("Estermark", dated, *undated))).all())
+    tops = [box.top for box in texts(picture) if box.text == "The Grey Sound Treaty."]
+    assert len(tops) == 3
+    assert tops[0] < tops[1] == tops[2]
+
+
+def test_the_last_of_an_odd_number_of_links_has_the_whole_line() -> None:
+    fact = made.fact("a", "The Grey Sound Treaty.", cited=("Gazette ¶2",))
+    names = ("Estermark", "Northhaven", "Skerry")
+    picture = one(of_links(made.entry(), [made.link(name, fact) for name in names], made.AS_OF).all())
+    rights = [box.right for box in texts(picture) if box.text == "Gazette ¶2"]
+    assert rights[0] < rights[1] == rights[2]
 
 
 def test_a_picture_of_one_party_alone_says_so() -> None:

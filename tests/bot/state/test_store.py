@@ -205,6 +205,21 @@ def test_an_attempt_leaves_doubt_until_it_was_refused(store: Store) -> None:
     assert (open_.state, open_.retry_at, open_.reason) == ("due", EIGHT + LEASE, "No right.")
 
 
+def test_lines_that_wait_keep_no_other_out_of_the_list(store: Store) -> None:
+    for number in range(3):
+        made(store, number)
+    store.subscriptions.plan(EIGHT)
+    first, second, third = store.ledger.open(EIGHT)
+    for seen in (first, second):
+        held = store.ledger.claim(seen.key, seen.fence, "one", EIGHT, EIGHT + LEASE)
+        assert held is not None
+        store.ledger.release(held, EIGHT + LEASE, "It waits.")
+    assert [one.key for one in store.ledger.open(EIGHT, limit=2)] == [third.key, first.key]
+    assert [one.reason for one in store.ledger.open(EIGHT)] == ["", "It waits.", "It waits."]
+    later = EIGHT + LEASE
+    assert [one.key for one in store.ledger.open(later, limit=2)] == [first.key, second.key]
+
+
 def test_a_brief_at_once_has_a_number_and_a_key_of_its_own(store: Store) -> None:
     own = store.subscriptions.create(wish(zone="Asia/Tokyo"), NOW)
     late = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)  # already the 3rd in Tokyo

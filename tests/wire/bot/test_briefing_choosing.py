@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,18 +14,6 @@ if TYPE_CHECKING:
     from tests.wire.conftest import Clock
 
 pytestmark = pytest.mark.usefixtures("briefing_bot")
-EIGHT_IN_BERLIN = datetime(2026, 1, 6, 7, 0, tzinfo=UTC)  # the clock stands at 10:00 there, the day before
-SUBCOMMANDS: dict[str, dict[str, Any]] = {
-    "schedule": SCHEDULE,
-    "edit": {"time": "9:00"},
-    "list": {},
-    "preview": {},
-    "now": {},
-    "pause": {},
-    "resume": {},
-    "remove": {},
-    "history": {},
-}
 
 
 async def test_which_briefing_is_asked_and_understood(

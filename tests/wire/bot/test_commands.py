@@ -38,7 +38,7 @@ async def test_entity_shows_both_names_cited_dated_and_how_it_matched(anna: Pers
         ("entity", {"name": "thad"}, "THAAD"),
         ("treaty", {"name": "New START"}, "New START"),
         ("timeline", {"topic": "THAAD"}, "Timeline: THAAD"),
-        ("timeline", {}, "Timeline: All dated statements"),
+        ("timeline", {}, "Timeline: Everything in the base"),
         ("positions", {"topic": "THAAD"}, "Positions: THAAD"),
         ("compare", {"topic": "INF"}, "Compare: INF Treaty"),
         ("search", {"words": "missiles on the islands"}, "Search: “missiles on the islands”"),
@@ -97,7 +97,7 @@ async def test_a_card_opens_related_entries_and_other_views_in_place(anna: Perso
     record = await anna.choose(reply, "dossier:choose", crowded["value"])
     assert record.kind == "update"
     assert record.message["id"] == reply.message["id"]
-    assert "treaty record" in words(record.message)
+    assert "Treaty record" in words(record.message)
     full = await press(anna, record, "Full entry")
     offered = select(full.message)["options"][-1]
     other = await anna.choose(full, "dossier:choose", offered["value"])

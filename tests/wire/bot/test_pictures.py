@@ -103,7 +103,7 @@ async def test_a_timeline_has_its_picture_after_its_text(anna: Person, sandbox: 
     assert not is_blank(png)
     item = gallery(reply.message)
     assert item is not None
-    assert item["description"].startswith("Timeline of Northern Territories / South Kuril Islands: ")
+    assert item["description"].startswith("Timeline of Northern Territories / South Kuril Islands. ")
     assert item["description"].endswith("The same stands as text on the pages of this message.")
     assert PICTURE_ALT_TEXT.fits(item["description"])
     assert reply.message["attachments"][0]["description"] == item["description"]

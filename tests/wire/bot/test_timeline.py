@@ -44,6 +44,21 @@ async def test_a_timeline_of_one_kind_keeps_to_it_on_every_page(anna: Person, de
     assert {fact.claim.kind for fact in facts} == {"position"}
 
 
+async def test_an_undated_event_stands_beside_the_one_that_the_source_counts_it_from(anna: Person) -> None:
+    text = words((await anna.command("timeline", topic="Crimea")).message)
+    row = "**“following”, undated in the source** — Japan imposed sanctions on Moscow"
+    assert text.index("**2014** —") < text.index(row)
+    assert "Undated in the sources" not in text[: text.index(row)]
+    assert "“following”, counted from: Crimea: annexation by Russia (author's word)" in text
+
+
+async def test_a_range_without_a_dated_event_says_so_before_it_lists_undated_ones(anna: Person) -> None:
+    reply = await anna.command("timeline", topic="THAAD", **{"from": "1990", "to": "1995"})
+    text = words(reply.message)
+    nothing = text.index("Nothing in our documents is dated in this range.")
+    assert nothing < text.index("Range: from 1990 to 1995") < text.index("Undated in the sources")
+
+
 async def test_a_timeline_comes_as_a_table_that_holds_what_the_card_holds(
     anna: Person, desk: Desk, sandbox: Sandbox
 ) -> None:
