@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 INTERACTIONS = 100_000
 BARE_SHARE = 10
 """The bare bot gets one interaction for so many of Dossier's: it is there for the latency beside it."""
+PATIENCE = 5.0
+"""Seconds until an interaction counts as unanswered: Discord itself gives up after three."""
 AT_ONCE = 8
 BLOCKS = 40
 """So many times the two take turns, and so many times memory is read."""
@@ -182,6 +184,8 @@ async def _measure(edition: Path, seeds: Path, interactions: int) -> Table:
     async with bot(DOSSIER, edition, seeds) as dossier:
         sizes = {name: await dossier.ask(name) for name in NAMES}
         async with bot(BARE, edition, seeds, sizes) as bare:
+            for one in (dossier, bare):
+                one.sandbox.patience = PATIENCE
             ours, theirs = Load(dossier, simple=False), Load(bare, simple=True)
             await ours.block(interactions // BLOCKS)  # what is started when first needed is no leak
             before = await dossier.figures(whole=True)

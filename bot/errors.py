@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -16,6 +17,7 @@ from bot.private import private_words
 
 _log = logging.getLogger(__name__)
 
+TOO_MANY = 429
 UNKNOWN_INTERACTION = 10062
 """The interaction expired or was answered by another process (Discord's JSON error codes)."""
 ALREADY_ANSWERED = 40060
@@ -23,7 +25,7 @@ ALREADY_ANSWERED = 40060
 _QUIET = frozenset({UNKNOWN_INTERACTION, ALREADY_ANSWERED})
 ELSEWHERE = "Dossier serves only the servers it was set up for, and this is not one of them."
 Interaction: TypeAlias = "discord.Interaction[Any]"
-R = TypeVar("R")
+Choices: TypeAlias = list[app_commands.Choice[str]]
 
 
 class Refusal(app_commands.AppCommandError):
@@ -123,16 +125,28 @@ async def tell(interaction: Interaction, sentence: str) -> None:
 
 
 def guarded(
-    where: str, callback: Callable[[Interaction, str], Awaitable[R]], otherwise: R
-) -> Callable[[Interaction, str], Coroutine[Any, Any, R]]:
-    """Wrap a callback whose exceptions discord.py would only log: report them and give ``otherwise``."""
+    where: str, callback: Callable[[Interaction, str], Awaitable[Choices]]
+) -> Callable[[Interaction, str], Coroutine[Any, Any, Choices]]:
+    """Wrap an autocomplete, whose exceptions discord.py would only log: report them and give no choices.
 
-    async def run(interaction: Interaction, typed: str) -> R:
+    The choices are sent here, and where the connection breaks discord.py sends them once more. That doubles nothing:
+    an interaction takes one answer.
+    """
+
+    async def run(interaction: Interaction, typed: str) -> Choices:
         try:
-            return await callback(interaction, typed)
+            found = await callback(interaction, typed)
         except Exception as error:  # noqa: BLE001 - the end of the ladder
             await report(interaction, error, where)
-            return otherwise
+            return []
+        try:
+            await interaction.response.autocomplete(found)
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError):
+            _log.info("autocomplete: the choices are sent once more, the connection broke")
+        except discord.HTTPException as error:
+            if error.status != TOO_MANY:
+                raise
+        return found
 
     return run
 

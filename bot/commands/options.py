@@ -30,7 +30,7 @@ def names(desk: Desk, where: str, kinds: frozenset[EntityKind] | None = None) ->
     async def complete(_: Interaction, typed: str) -> Choices:
         return suggest(desk, typed, kinds)
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 def suggest(desk: Desk, typed: str, kinds: frozenset[EntityKind] | None = None) -> Choices:

@@ -34,7 +34,7 @@ def which(briefings: Briefings, where: str, *, ended: bool = False) -> Complete:
             app_commands.Choice(name=label, value=own) for label, own in offered if wanted in label.casefold()
         ][: CHOICES.most]
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 async def chosen(

@@ -71,7 +71,7 @@ def times(where: str) -> Complete:
         except TypedError:
             return [_choice(one) for one in _TIMES if one.startswith(typed.strip())]
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 def weekdays(where: str) -> Complete:
@@ -83,7 +83,7 @@ def weekdays(where: str) -> Complete:
         except TypedError:
             return [_choice(weekdays_words(parse_weekdays(one))) for one in _WEEKDAYS]
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 def zones(where: str) -> Complete:
@@ -96,7 +96,7 @@ def zones(where: str) -> Complete:
             first.setdefault(zone, label)
         return [_choice(label, zone) for zone, label in first.items()]
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 def topics(desk: Desk, where: str) -> Complete:
@@ -116,7 +116,7 @@ def topics(desk: Desk, where: str) -> Complete:
             if own in counts and own not in taken
         ][: CHOICES.most]
 
-    return guarded(f"autocomplete {where}", complete, [])
+    return guarded(f"autocomplete {where}", complete)
 
 
 def time_of(typed: str) -> time:
