@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.desk import LABEL_JOIN
 from bot.sandbox.faults import Drop, Fault, RateLimited
-from tests.wire.bot.logs import PATIENCE
 
 if TYPE_CHECKING:
     from bot.sandbox.person import Person
     from bot.sandbox.server import Sandbox
     from knowledge.edition import Edition
+    from tests.wire.bot.logs import Logs
 
 pytestmark = pytest.mark.usefixtures("bot")
 CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
@@ -110,16 +109,14 @@ async def test_typing_on_after_a_label_still_completes(anna: Person) -> None:
     ids=["cut before", "cut after", "refused by a proxy"],
 )
 async def test_choices_come_although_the_connection_breaks_once(
-    anna: Person, sandbox: Sandbox, edition: Edition, fault: Fault
+    anna: Person, sandbox: Sandbox, edition: Edition, logs: Logs, fault: Fault
 ) -> None:
     sandbox.faults.add(fault, route=CALLBACK)
     choices = await anna.autocomplete("entity", "name", "thaad")
     assert sandbox.faults.left == 0
     if fault == Drop(applied=True):
-        async with asyncio.timeout(PATIENCE):
-            while not any(
-                one.status == 400 for one in sandbox.exchanges
-            ):  # the second time, which comes to nothing
-                await asyncio.sleep(0)
+        await logs.until(
+            "the interaction was expired or already answered"
+        )  # the second time comes to nothing
     assert choices[0]["value"] == "thaad"
     assert choices[0]["name"] == edition.entities["thaad"].name
