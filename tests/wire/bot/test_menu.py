@@ -251,7 +251,7 @@ async def test_other_servers_are_refused(desk: Desk, anna: Person, running: Runn
     async with running(DossierBot(desk)) as bot:
         assert isinstance(bot, DossierBot)
         reply = await anna.message_command(NAME, anna.write("THAAD, INF"))
-        bot.guild_ids = frozenset({1})
+        bot.admission.guild_ids = frozenset({1})
         refused = await anna.message_command(NAME, anna.write("THAAD"))
         assert "serves only the servers it was set up for" in refused.message["content"]
         assert refused.ephemeral

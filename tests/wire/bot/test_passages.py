@@ -146,7 +146,7 @@ async def test_other_servers_are_refused(anna: Person, readable: Desk, running: 
         assert isinstance(bot, DossierBot)
         card = await anna.command("treaty", name="Harbour Treaty")
         passage = await press(anna, card, "Read the passage")
-        bot.guild_ids = frozenset({1})
+        bot.admission.guild_ids = frozenset({1})
         for label in ("Copy citation", "Read the passage"):
             assert ELSEWHERE in (await press(anna, card, label)).message["content"]
         there = select(passage.message)
