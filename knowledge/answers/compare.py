@@ -76,8 +76,23 @@ class Comparison:
 
 def compare(edition: Edition, topic: str, today: date) -> Comparison:
     """The topic in each document of the base, whether or not it says anything on it."""
-    held = edition.about(topic)
-    by_document = {own: [one for one in held if one.document == own] for own in edition.sources}
+    documents = in_documents(edition, topic, facts_of(edition, edition.about(topic), today))
+    shown = [fact for document in documents for fact in document.facts]
+    return Comparison(
+        topic,
+        edition.entities[topic].name,
+        documents,
+        changes(edition, shown),
+        checks_of(edition, shown),
+        as_of(edition, shown),
+    )
+
+
+def in_documents(edition: Edition, topic: str, facts: Iterable[Fact]) -> tuple[InDocument, ...]:
+    """The facts on a topic by document, each in the order given; a document that says nothing on it is there too."""
+    by_document: dict[str, list[Fact]] = {own: [] for own in edition.sources}
+    for fact in facts:
+        by_document[fact.document].append(fact)
     named = {own: _entities(found) for own, found in by_document.items()}
     documents = []
     for own, found in by_document.items():
@@ -92,35 +107,30 @@ def compare(edition: Edition, topic: str, today: date) -> Comparison:
                 source.document.author.name,
                 dates.words(source.published),
                 source.document.published.basis,
-                facts_of(edition, found, today),
+                tuple(found),
                 alone,
             )
         )
-    shown = [fact for document in documents for fact in document.facts]
-    return Comparison(
-        topic,
-        edition.entities[topic].name,
-        tuple(documents),
-        tuple(_changes(edition, held)),
-        checks_of(edition, shown),
-        as_of(edition, shown),
-    )
+    return tuple(documents)
 
 
-def _entities(held: Iterable[Held]) -> Mapping[str, None]:
-    return dict.fromkeys(about.entity for one in held for about in one.claim.about)
-
-
-def _changes(edition: Edition, held: Iterable[Held]) -> list[Change]:
-    own = {one.claim.id for one in held}
-    return [
+def changes(edition: Edition, facts: Iterable[Fact]) -> tuple[Change, ...]:
+    """The links from and to these facts, in the order of the claims that they start from."""
+    own = {fact.claim.id for fact in facts}
+    linked = own.union(source for claim in own for _, source in edition.updated_by.get(claim, ()))
+    return tuple(
         Change(
             link.type, one.claim.id, link.claim, link.text, _both(edition, edition.claims[link.claim], one)
         )
         for one in edition.claims.values()
+        if one.claim.id in linked
         for link in one.claim.links
         if one.claim.id in own or link.claim in own
-    ]
+    )
+
+
+def _entities(facts: Iterable[Fact]) -> Mapping[str, None]:
+    return dict.fromkeys(about.entity for fact in facts for about in fact.claim.about)
 
 
 def _both(edition: Edition, target: Held, source: Held) -> tuple[CitedAt, ...]:

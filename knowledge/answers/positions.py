@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge import dates
 from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.entity import AsOf, as_of
-from knowledge.answers.facts import Fact, fact_of
+from knowledge.answers.facts import Fact, facts_of
 from knowledge.curation.schema import AUTHOR, ClaimKind
 from knowledge.edition import Edition, Held
 
@@ -71,8 +71,7 @@ class Positions:
 
 def positions(edition: Edition, topic: str, today: date, party: str | None = None) -> Positions:
     """What the parties say on a topic: every state with claims in the base has a row, or only the party asked for."""
-    facts = [fact_of(edition, held, today) for held in edition.about(topic)]
-    rows = tuple(_row(edition, own, facts) for own in ([party] if party else parties(edition)))
+    rows = rows_of(edition, facts_of(edition, edition.about(topic), today), party)
     shown = tuple({fact.claim.id: fact for row in rows for fact in (*row.facts, *row.about)}.values())
     return Positions(
         topic,
@@ -82,6 +81,11 @@ def positions(edition: Edition, topic: str, today: date, party: str | None = Non
         checks_of(edition, shown),
         as_of(edition, shown),
     )
+
+
+def rows_of(edition: Edition, facts: Sequence[Fact], party: str | None = None) -> tuple[PartyRow, ...]:
+    """The facts by party: every state with claims in the base has a row, or only the party asked for."""
+    return tuple(_row(edition, own, facts) for own in ([party] if party else parties(edition)))
 
 
 def parties(edition: Edition) -> tuple[str, ...]:

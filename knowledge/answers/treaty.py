@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge import dates
-from knowledge.answers.compare import Change, InDocument, compare
+from knowledge.answers.compare import Change, InDocument, changes, in_documents
 from knowledge.answers.entity import EntityAnswer, treaty_answer
 from knowledge.answers.facts import Fact
-from knowledge.answers.positions import PartyRow, positions
+from knowledge.answers.positions import PartyRow, rows_of
 from knowledge.curation.schema import ClaimKind
 from knowledge.edition import Edition
 
@@ -66,17 +66,17 @@ def treaty_record(edition: Edition, entity: str, today: date) -> TreatyRecord | 
     answer = treaty_answer(edition, entity, today)
     if answer is None:
         return None
-    sides = compare(edition, entity, today)
-    said = positions(edition, entity, today)
+    by_id = {fact.claim.id: fact for fact in answer.facts}
+    facts = [by_id[held.claim.id] for held in edition.about(entity)]
     described = tuple(fact for fact in answer.facts if fact.claim.kind in DESCRIBED_KINDS)
     standing = {fact.claim.id for fact in answer.facts if fact.claim.kind in STANDING_KINDS}
     elsewhere = standing | {fact.claim.id for fact in described}
-    rows = tuple(_without(row, elsewhere) for row in said.rows)
+    rows = tuple(_without(row, elsewhere) for row in rows_of(edition, facts))
     elsewhere |= {fact.claim.id for row in rows for fact in row.facts}
     return TreatyRecord(
         answer,
-        tuple(_stands(document) for document in sides.documents),
-        sides.changes,
+        tuple(_stands(document) for document in in_documents(edition, entity, facts)),
+        changes(edition, facts),
         described,
         rows,
         tuple(
