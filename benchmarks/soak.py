@@ -13,9 +13,8 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -44,6 +43,9 @@ WARM_UP = 4
 """Blocks before memory is compared: caches fill in them."""
 MOST_GROWTH = 6e6
 """Bytes by which memory may differ between the first and the last quarter of the blocks: the allocator's own play."""
+LOST_BEFORE = (10, 20, 30)
+"""The blocks before which the connection is lost; discord.py waits longer after each loss, so there are few."""
+LOST_SECONDS = 60.0
 MOST_KEPT = 200
 UNKNOWN_ERROR = 4000
 """A close code after which a client resumes (https://docs.discord.com/developers/topics/opcodes-and-status-codes)."""
@@ -99,12 +101,6 @@ class Load:
         self._measured, self._simple = measured, simple
         self._dice = random.Random(SEED)  # noqa: S311 - a repeatable load, no secret
         self._faults = itertools.cycle(FAULTS)
-        gateway = measured.sandbox.gateway
-        disturbances: tuple[Callable[[], None], ...] = (
-            gateway.reconnect,
-            partial(gateway.close, UNKNOWN_ERROR),
-        )
-        self._disturbances = itertools.cycle(disturbances)
         self._done = 0
         self.tally = Tally()
 
@@ -123,8 +119,9 @@ class Load:
             began = time.perf_counter()
             try:
                 await self._one(person)
-            except AssertionError:
+            except AssertionError as error:
                 self.tally.unanswered += 1
+                print(f"unanswered: {error}", file=sys.stderr, flush=True)
             else:
                 self.tally.took.append((time.perf_counter() - began) * 1e3)
 
@@ -133,7 +130,7 @@ class Load:
         if self._done % FAULT_EVERY == 0:
             sandbox.faults.add(next(self._faults), route=CALLBACK)
         if self._done % RECONNECT_EVERY == 0:
-            next(self._disturbances)()
+            sandbox.gateway.reconnect()
 
     async def _one(self, person: Person) -> Reply | None:
         dice = self._dice
@@ -163,6 +160,17 @@ class Load:
         more = next((label for label in labels if label.startswith("More")), None)
         return await person.press(shown, more) if more else shown
 
+    async def lose_connection(self) -> None:
+        """Close the connection as after an error at Discord, and wait until the bot is back.
+
+        Between blocks: what is asked while nobody is connected fails at Discord too.
+        """
+        gateway = self._measured.sandbox.gateway
+        gateway.connected.clear()
+        gateway.close(UNKNOWN_ERROR)
+        async with asyncio.timeout(LOST_SECONDS):
+            await gateway.connected.wait()
+
     def _forget(self) -> None:
         """What was said is let go, or this process's memory and searches would grow with the load."""
         self._measured.sandbox.exchanges.clear()
@@ -190,6 +198,9 @@ async def _measure(edition: Path, seeds: Path, interactions: int) -> Table:
             await ours.block(interactions // BLOCKS)  # what is started when first needed is no leak
             before = await dossier.figures(whole=True)
             for number in range(BLOCKS):
+                if number in LOST_BEFORE:
+                    await ours.lose_connection()
+                    await theirs.lose_connection()
                 await ours.block(interactions // BLOCKS)
                 await theirs.block(interactions // BLOCKS // BARE_SHARE)
                 print(_progress(number, ours.tally), file=sys.stderr, flush=True)
@@ -201,7 +212,7 @@ async def _settled(dossier: Measured, before: Figures) -> None:
     """Wait until what the last interactions began is over; idle connections are closed after 15 seconds."""
     for _ in range(150):
         now = await dossier.figures(whole=True)
-        if now.tasks <= before.tasks and now.files <= before.files:
+        if len(now.tasks) <= len(before.tasks) and now.files <= before.files:
             return
         await asyncio.sleep(0.2)
 
@@ -219,12 +230,13 @@ def _table(ours: Tally, theirs: Tally, before: Figures, after: Figures) -> Table
     steady = ours.memory[WARM_UP:]
     quarter = max(len(steady) // 4, 1)
     growth = median(steady[-quarter:]) - median(steady[:quarter])
-    left_tasks, left_files = after.tasks - before.tasks, after.files - before.files
+    left_tasks = sorted((Counter(after.tasks) - Counter(before.tasks)).elements())
+    more_tasks, left_files = len(after.tasks) - len(before.tasks), after.files - before.files
     asked = len(ours.took) + ours.unanswered
     return Table(
         "Soak: interactions with faults and reconnects",
         f"{AT_ONCE} people at once; a request that fails (429, 502, cut before or after it applied) every "
-        f"{FAULT_EVERY} interactions, a reconnect every {RECONNECT_EVERY:,}; clock time to the first answer",
+        f"{FAULT_EVERY} interactions, a reconnect every {RECONNECT_EVERY:,}, {len(LOST_BEFORE)} lost connections",
         (
             Row("interactions", f"{asked:,}"),
             Row("unanswered", f"{ours.unanswered}", "0", ours.unanswered == 0),
@@ -234,7 +246,7 @@ def _table(ours: Tally, theirs: Tally, before: Figures, after: Figures) -> Table
                 f"≤ {MOST_GROWTH / 1e6:+g}",
                 growth <= MOST_GROWTH,
             ),
-            Row("tasks left over", f"{left_tasks}", "≤ 0", left_tasks <= 0),
+            Row("tasks left over", f"{more_tasks} {', '.join(left_tasks)}".strip(), "≤ 0", more_tasks <= 0),
             Row("files and connections left over", f"{left_files}", "≤ 0", left_files <= 0),
             Row("Dossier, p50 / p99, ms", _percentiles(ours)),
             Row("bare bot, p50 / p99, ms", f"{_percentiles(theirs)} ({theirs.unanswered} unanswered)"),

@@ -26,13 +26,14 @@ class Figures:
     Attributes:
         cpu: processor time in user and system mode since its start, all threads, in seconds.
         memory: resident memory now (where the system does not tell: at most so far), in bytes.
-        tasks: tasks of asyncio that are not done, where they were asked for: counting them takes processor time.
+        tasks: names of the tasks of asyncio that are not done, where they were asked for: finding them takes
+            processor time.
         files: open files and connections, where they were asked for; 0 where the system does not tell.
     """
 
     cpu: float
     memory: int
-    tasks: int
+    tasks: list[str]
     files: int
 
 
@@ -71,11 +72,11 @@ def _status(key: str) -> int:
     return next((int(words[1]) * 1024 for words in lines if words[:1] == [f"{key}:"]), 0)
 
 
-def _tasks() -> int:
+def _tasks() -> list[str]:
     """The tasks of every loop: from another thread, the collector is what knows them."""
     # The bot moves what it has at its start out of the collector's sight; tasks that end are not among that.
     found = (one for one in gc.get_objects() if isinstance(one, asyncio.Task))
-    return sum(not task.done() for task in found)
+    return sorted(getattr(task.get_coro(), "__qualname__", "") for task in found if not task.done())
 
 
 def _files() -> int:
@@ -89,7 +90,7 @@ def _answer(out: int) -> None:
         figures = {
             "cpu": time.process_time(),
             "memory": memory(),
-            "tasks": _tasks() if whole else 0,
+            "tasks": _tasks() if whole else [],
             "files": _files() if whole else 0,
         }
         os.write(out, (json.dumps(figures) + "\n").encode())
