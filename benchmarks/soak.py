@@ -35,6 +35,8 @@ BARE_SHARE = 10
 PATIENCE = 5.0
 """Seconds until an interaction counts as unanswered: Discord itself gives up after three."""
 AT_ONCE = 8
+PAUSES = (0.012, 0.044)
+"""Seconds between two interactions of one person: together below what a server is answered (``bot.admission``)."""
 BLOCKS = 40
 """So many times the two take turns, and so many times memory is read."""
 FAULT_EVERY = 250
@@ -116,6 +118,7 @@ class Load:
         for _ in left:
             self._done += 1
             self._disturb()
+            await asyncio.sleep(self._dice.uniform(*PAUSES))
             began = time.perf_counter()
             try:
                 await self._one(person)

@@ -111,17 +111,28 @@ async def tell(interaction: Interaction, sentence: str) -> None:
         # Whatever a sentence repeats of what was typed: Discord would refuse it, and the person would read nothing.
         sentence = f"{sentence[: MESSAGE_CONTENT.most - 1]}…"
     try:
-        if interaction.type is discord.InteractionType.autocomplete:
-            if not interaction.response.is_done():
-                await interaction.response.autocomplete([_as_choice(interaction, sentence)])
-        elif not interaction.response.is_done():
-            await interaction.response.send_message(sentence, ephemeral=True)
-        else:
-            await interaction.followup.send(sentence, ephemeral=True)
+        try:
+            await _say(interaction, sentence)
+        except (aiohttp.ClientError, OSError):
+            # The connection broke: once more, on another. Where the first time arrived, Discord refuses the second;
+            # but a further message it would take twice.
+            if interaction.response.is_done():
+                raise
+            await _say(interaction, sentence)
     except Exception as error:  # noqa: BLE001 - the end of the ladder: a closing client raises RuntimeError
         _log.info(
             "a reply could not be delivered any more (%s)", getattr(error, "code", type(error).__name__)
         )
+
+
+async def _say(interaction: Interaction, sentence: str) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        if not interaction.response.is_done():
+            await interaction.response.autocomplete([_as_choice(interaction, sentence)])
+    elif not interaction.response.is_done():
+        await interaction.response.send_message(sentence, ephemeral=True)
+    else:
+        await interaction.followup.send(sentence, ephemeral=True)
 
 
 def guarded(

@@ -231,7 +231,7 @@ async def test_a_cut_connection_is_reported_on_the_next_one(
 async def test_when_nothing_can_be_delivered_the_log_still_has_it(
     anna: Person, sandbox: Sandbox, logs: Logs
 ) -> None:
-    for _ in range(2):
+    for _ in range(3):
         sandbox.faults.add(Drop(), method="POST", route=CALLBACK)
     anna.start_command("entity", {"name": "Kurils"})
     await logs.until("could not be delivered")
@@ -310,3 +310,17 @@ async def test_other_servers_and_private_chats_are_refused(
         data = {"custom_id": more["custom_id"], "component_type": 2, "id": more["id"]}
         pressed = tell(anna, sandbox, kinds.COMPONENT, data, pressed=shown, **elsewhere)
         assert private(await anna._first(pressed)) == ELSEWHERE
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_sentence_comes_although_the_connection_breaks_twice(
+    anna: Person, sandbox: Sandbox, logs: Logs
+) -> None:
+    for _ in range(2):
+        sandbox.faults.add(Drop(), method="POST", route=CALLBACK)
+    reply = await anna.command("entity", name="Kurils")
+    assert sandbox.faults.left == 0
+    assert reply.ephemeral
+    assert "went wrong" in reply.message["content"]
+    assert len(logs.errors()) == 1
+    logs.records.clear()
