@@ -104,7 +104,7 @@ class BriefPress:
         elif action == SOURCES:
             today = self._desk.today()
             card = brief_sources_card(self._desk.edition, row.claims, row.story, row.date, today)
-            await _send(interaction, with_(card, readable=self._desk.library.mounted))
+            await _send(interaction, with_(card, readable=self._desk.copies.mounted))
         elif action == USEFUL:
             await self._keep(interaction, key, row, useful=True)
         elif action == REASON:

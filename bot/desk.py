@@ -89,12 +89,18 @@ EVERYTHING = Range()
 
 
 class Desk:
-    """Answers questions from one edition; ``today`` gives the reader's day, ``library`` the reader's own copies."""
+    """Answers questions from one edition.
 
-    def __init__(self, edition: Edition, today: Callable[[], date], library: Library = NO_LIBRARY) -> None:
+    Args:
+        edition: the fact base.
+        today: gives the reader's day.
+        copies: the reader's own copies of the documents.
+    """
+
+    def __init__(self, edition: Edition, today: Callable[[], date], copies: Library = NO_LIBRARY) -> None:
         self.edition = edition
         self.today = today
-        self.library = library
+        self.copies = copies
         self._searcher = Searcher(edition)
         self._cached: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
         self._large: Callable[..., Answered] = lru_cache(CACHED_CARDS)(self._made)
@@ -215,7 +221,7 @@ class Desk:
 
     def _unknown(self, verb: Verb, found: Missing) -> Answered:
         why = answers.unknown(self.edition, found.term, self.today())
-        card = replace(unknown_card(self.edition, found, why, verb), readable=self.library.mounted)
+        card = replace(unknown_card(self.edition, found, why, verb), readable=self.copies.mounted)
         return Answered(found, card, why.facts, (), why.checks)
 
     def _record(
@@ -232,7 +238,7 @@ class Desk:
     ) -> Answered:
         """The answer; its card says whether passages can be read."""
         made = self._make(verb, subject, span, today, party)
-        return replace(made, card=replace(made.card, readable=True)) if self.library.mounted else made
+        return replace(made, card=replace(made.card, readable=True)) if self.copies.mounted else made
 
     def _make(
         self, verb: Verb, subject: str | None, span: Range, today: date, party: str | None = None

@@ -149,7 +149,7 @@ class Quoting:
         edition = self._desk.edition
         held = edition.claims[fact.claim.id]
         # Reading and matching a long copy would keep everyone else waiting.
-        passages = await asyncio.to_thread(self._desk.library.passages, edition, held)
+        passages = await asyncio.to_thread(self._desk.copies.passages, edition, held)
         if as_text:
             content, view = passage_text(edition, fact, passages, facts)
             return {"content": content, "view": view, "allowed_mentions": _NO_PINGS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -94,11 +95,11 @@ def in_documents(edition: Edition, topic: str, facts: Iterable[Fact]) -> tuple[I
     for fact in facts:
         by_document[fact.document].append(fact)
     named = {own: _entities(found) for own, found in by_document.items()}
+    times = Counter(entity for entities in named.values() for entity in entities)
     documents = []
     for own, found in by_document.items():
         source = edition.sources[own]
-        others = {entity for other, entities in named.items() if other != own for entity in entities}
-        alone = tuple(entity for entity in named[own] if entity not in others and entity != topic)
+        alone = tuple(entity for entity in named[own] if times[entity] == 1 and entity != topic)
         documents.append(
             InDocument(
                 own,
@@ -122,8 +123,7 @@ def changes(edition: Edition, facts: Iterable[Fact]) -> tuple[Change, ...]:
         Change(
             link.type, one.claim.id, link.claim, link.text, _both(edition, edition.claims[link.claim], one)
         )
-        for one in edition.claims.values()
-        if one.claim.id in linked
+        for one in (edition.claims[claim] for claim in sorted(linked, key=edition.place_of.__getitem__))
         for link in one.claim.links
         if one.claim.id in own or link.claim in own
     )

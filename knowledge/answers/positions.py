@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from knowledge import dates
 from knowledge.answers.checks import Check, checks_of
 from knowledge.answers.entity import AsOf, as_of
 from knowledge.answers.facts import Fact, facts_of
-from knowledge.curation.schema import AUTHOR, ClaimKind
+from knowledge.curation.schema import AUTHOR, Claim, ClaimKind
 from knowledge.edition import Edition, Held
 
 _ABOUT_KINDS: frozenset[ClaimKind] = frozenset(
@@ -85,7 +85,27 @@ def positions(edition: Edition, topic: str, today: date, party: str | None = Non
 
 def rows_of(edition: Edition, facts: Sequence[Fact], party: str | None = None) -> tuple[PartyRow, ...]:
     """The facts by party: every state with claims in the base has a row, or only the party asked for."""
-    return tuple(_row(edition, own, facts) for own in ([party] if party else parties(edition)))
+    touching: dict[str, dict[int, Fact]] = {}
+    for place, fact in enumerate(facts):
+        for own in _touched(fact.claim):
+            touching.setdefault(own, {})[place] = fact
+    return tuple(
+        _row(edition, own, _concerning(edition.below[own], touching))
+        for own in ([party] if party else parties(edition))
+    )
+
+
+def _touched(claim: Claim) -> set[str]:
+    """The entities that the rules of a row look at."""
+    voice = claim.voices[-1]
+    behind = {voice.on_behalf_of} if voice.on_behalf_of else set()
+    return {voice.speaker, *behind, *(about.entity for about in claim.about)}
+
+
+def _concerning(members: frozenset[str], touching: Mapping[str, Mapping[int, Fact]]) -> list[Fact]:
+    """The facts that touch a member, in their order: nearly none of many, for most of many parties."""
+    found = {place: fact for own in members & touching.keys() for place, fact in touching[own].items()}
+    return [found[place] for place in sorted(found)]
 
 
 def parties(edition: Edition) -> tuple[str, ...]:

@@ -139,6 +139,11 @@ class Edition:
         return {own: frozenset(found) for own, found in children.items()}
 
     @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Claim id → its place in the order of documents and paragraphs."""
+        return {own: at for at, own in enumerate(self.claims)}
+
+    @cached_property
     def _claims_by_entity(self) -> Mapping[str, tuple[Held, ...]]:
         direct: dict[str, list[str]] = {own: [] for own in self.entities}
         for held in self.claims.values():
@@ -148,10 +153,11 @@ class Edition:
             for own in touched:
                 if own in direct:
                     direct[own].append(held.claim.id)
-        positions = {own: at for at, own in enumerate(self.claims)}
         gathered: dict[str, tuple[Held, ...]] = {}
         for own, family in self.below.items():
-            ids = sorted({claim for member in family for claim in direct[member]}, key=positions.__getitem__)
+            ids = sorted(
+                {claim for member in family for claim in direct[member]}, key=self.place_of.__getitem__
+            )
             gathered[own] = tuple(self.claims[claim] for claim in ids)
         return gathered
 

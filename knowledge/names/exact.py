@@ -62,13 +62,17 @@ def _lookups(index: NameIndex, variant: Variant) -> Iterator[tuple[float, str, I
     if len(plain) >= _SHORT and keys.script(text) != "han":
         skeleton = keys.sorted_words(keys.sounds(plain))
         heard = index.sounds.get(skeleton)
-        yield 92.0, "another romanisation", [one for one in heard if _resembles(plain, one, skeleton)]
+        yield (
+            92.0,
+            "another spelling of the same sound",
+            [one for one in heard if _resembles(plain, one, skeleton)],
+        )
         skeleton = keys.eastern(plain)
         if len(skeleton) >= EASTERN_LENGTH:
             heard = index.eastern.get(skeleton)
             yield (
                 90.0,
-                "another romanisation",
+                "another spelling of the same sound",
                 [one for one in _of_script(text, heard) if _resembles(plain, one, skeleton, _EASTERN_ALIKE)],
             )
     if plain == text and len(text) in _INITIALS:
