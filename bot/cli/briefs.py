@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.briefing.composer import History, TopicError, compose, stories_of, topics_with_stories
-from bot.cli.exits import Exit, Stop
 from bot.cli.lookups import fact_json
+from bot.exits import Exit, Stop
 from knowledge.edition import Edition
 from knowledge.names.result import Alias, Ambiguous, Exact, Fuzzy, Missing
 

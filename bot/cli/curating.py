@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from knowledge.curation.files import write_all
 from knowledge.curation.format import canonical_files
 from knowledge.curation.load import load

@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.cards.question import Verb
 from bot.cards.text import card_text
-from bot.cli.exits import Exit, Stop
 from bot.cli.lookups import check_json, fact_json
 from bot.desk import Answered, Desk
+from bot.exits import Exit, Stop
 from knowledge.curation.problems import SeedError
 from knowledge.curation.schema import Claim, Entity, Note, Story
 from knowledge.edition import Edition, EditionError, build_edition, open_edition

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from bot.cli.exits import Exit
 from bot.doctor import machine
 from bot.doctor.finding import Finding, exit_code, ok
+from bot.exits import Exit
 from bot.settings import Settings
 
 

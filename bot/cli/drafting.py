@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from knowledge.curation import readings
 from knowledge.curation.load import load
 from knowledge.curation.problems import SeedError

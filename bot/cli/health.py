@@ -11,7 +11,7 @@ import socket
 import sys
 from contextlib import suppress
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from bot.port import NO_PORT, as_port
 
 VARIABLE = "DOSSIER_HTTP_PORT"

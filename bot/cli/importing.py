@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from knowledge.curation.files import write_all
 from knowledge.edition import Edition
 from knowledge.edition.edition import Source

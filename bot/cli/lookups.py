@@ -12,8 +12,8 @@ from bot.cards import exports as files
 from bot.cards.exports import Format
 from bot.cards.question import Verb
 from bot.cards.text import card_text
-from bot.cli.exits import Exit, Stop
 from bot.desk import EVERYTHING, Answered, Desk, NoPartyError, Range
+from bot.exits import Exit, Stop
 from knowledge import dates
 from knowledge.answers import Check, Fact
 from knowledge.curation.schema import ClaimKind, EntityKind

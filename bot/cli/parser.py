@@ -8,7 +8,7 @@ import traceback
 from datetime import date
 from pathlib import Path
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from bot.settings import Places, SettingsError, places, settings
 
 DEFAULT_PORT = 8765

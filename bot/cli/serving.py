@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.exits import Exit, Stop
 from bot.cli.watching import watched
+from bot.exits import Exit, Stop
 from bot.logs import set_up
 from bot.serving.ending import leave_on_signal
 from bot.serving.folder import FolderError, check_folder

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 
 if TYPE_CHECKING:
     from bot.health.meter import Meter

@@ -13,8 +13,8 @@ import discord
 
 from bot.briefing.delivery.clock import disagreement
 from bot.briefing.delivery.one_request import Requests
-from bot.cli.exits import Exit
 from bot.doctor.finding import Finding, fail, note, ok
+from bot.exits import Exit
 from bot.invite import RIGHTS, invite_url, missing
 from bot.state import Subscription
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.doctor.finding import Finding, fail, note, ok
 from knowledge.edition import Edition
-from knowledge.provenance.text import fingerprint
+from knowledge.provenance import own_copy
 
 WHAT = "documents"
 MOST_NAMED = 6
@@ -26,14 +26,14 @@ def copies(edition: Edition, folder: Path | None) -> list[Finding]:
 
 def _copy(edition: Edition, own: str, file: Path) -> Finding:
     fix = f"dossier documents import FILE --as {own}"
-    try:
-        held = {fingerprint(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()}
-    except FileNotFoundError:
+    if not file.exists():
         return note(WHAT, f"there is no copy of {own} at {file}", fix)
-    except (OSError, UnicodeDecodeError) as error:
-        return fail(WHAT, f"{file} cannot be read ({type(error).__name__})", fix)
     paragraphs = edition.sources[own].paragraphs
-    lost = [locator for locator, row in paragraphs.items() if row.fingerprint not in held]
+    try:
+        found = own_copy.match(own_copy.read(file), own, paragraphs.values())
+    except own_copy.CopyError as error:
+        return fail(WHAT, str(error), fix)
+    lost = [locator for locator in paragraphs if locator not in found.checked]
     if not lost:
         return ok(WHAT, f"{own}: all {len(paragraphs)} paragraphs are in the copy")
     named = ", ".join(lost[:MOST_NAMED]) + (" …" if len(lost) > MOST_NAMED else "")

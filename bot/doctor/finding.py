@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.cli.exits import Exit
+from bot.exits import Exit
 
 Grade = Literal["ok", "note", "fail"]
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from bot.cli.exits import Exit
 from bot.doctor.finding import Finding, fail, note, ok
+from bot.exits import Exit
+from bot.serving.folder import FolderError, check_folder
 from bot.settings import Places
 from knowledge.curation.problems import SeedError
 from knowledge.edition import Edition, EditionError, current_edition
@@ -27,15 +26,10 @@ def data_folder(folder: Path) -> Finding:
     what = "data folder"
     where = folder.resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        room = shutil.disk_usage(folder).free
-    except OSError as error:
-        owner = f"{os.getuid()}:{os.getgid()}"
-        return fail(
-            what, f"{where} cannot be written ({error.strerror or error})", f"chown -R {owner} {where}"
-        )
+        check_folder(folder)
+    except FolderError as error:
+        return fail(what, str(error), "")  # the sentence says what to do
+    room = shutil.disk_usage(folder).free
     if room < LITTLE:
         return note(
             what,

@@ -10,8 +10,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
-from bot.cli.exits import Exit
 from bot.doctor.finding import Finding, fail, note, ok
+from bot.exits import Exit
 from bot.state import Subscription
 from bot.state.database import connect
 from bot.state.schema import HEAD, VERSION_TABLE

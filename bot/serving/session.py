@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from bot.serving.budget import SpentError
 from bot.serving.ending import Ending
 from bot.serving.login import again, log_in

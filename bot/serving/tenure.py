@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.exits import Exit
+from bot.exits import Exit
 from bot.serving.apart import apart
 from bot.serving.clocks import Clocks
 from bot.serving.ending import Ending

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.cli.exits import Exit
+from bot.exits import Exit
 from bot.health.base import Base
 from bot.health.meter import Meter
 from bot.health.metrics import Metrics

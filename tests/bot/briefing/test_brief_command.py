@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from bot.cli.briefs import briefs
-from bot.cli.exits import Exit, Stop
 from bot.cli.lookups import fact_json
 from bot.cli.parser import dispatch
+from bot.exits import Exit, Stop
 from knowledge.answers import fact_of
 from knowledge.edition import Edition
 from tests.bot.briefing.channels import FIRST, run

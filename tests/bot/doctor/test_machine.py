@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
+import textwrap
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,17 @@ from bot.doctor.finding import Finding, exit_code, fail, note, ok
 from bot.doctor.state import state, topics
 from bot.state import Store, Wish, database_address
 from bot.state.schema import HEAD, VERSION_TABLE
+from knowledge.edition import build_edition, open_edition
 from tests.bot.processes import clean_environment, dossier
+from tests.knowledge.curation.bases import Base
+from tests.knowledge.curation.conftest import clean_base
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.edition import Edition
 
+__all__ = ["clean_base"]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -48,13 +52,13 @@ def test_the_data_folder_is_written_and_left_as_it_was(tmp_path: Path) -> None:
     assert list((tmp_path / "new").iterdir()) == []
 
 
-def test_a_data_folder_that_cannot_be_written_names_the_command_that_mends_it(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_used_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
 
     found = machine.data_folder(tmp_path / "data")
 
     assert found.grade == "fail"
-    assert found.fix == f"chown -R {os.getuid()}:{os.getgid()} {tmp_path / 'data'}"
+    assert found.line().endswith("is a file: it has to be a folder")
 
 
 def test_a_disk_that_is_nearly_full_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,6 +84,21 @@ def test_copies_are_looked_at_paragraph_by_paragraph(edition: Edition, tmp_path:
     assert found["eaf:"].says.startswith(f"eaf: {count} of {count} paragraphs are not in the copy")
     assert found["there"].says.startswith("there is no copy of carnegie")
     assert "--as carnegie" in found["there"].fix
+
+
+def test_a_copy_whose_lines_break_elsewhere_is_whole(clean_base: Base, tmp_path: Path) -> None:
+    edition_file = tmp_path / "mini.sqlite"
+    build_edition(clean_base.seeds, edition_file)
+    edition = open_edition(edition_file)
+    for own in edition.sources:
+        text = (clean_base.documents / f"{own}.txt").read_text(encoding="utf-8")
+        wrapped = "\n".join(textwrap.fill(line, 40) for line in text.splitlines())
+        (tmp_path / f"{own}.txt").write_text(wrapped, encoding="utf-8")
+
+    found = copies(edition, tmp_path)
+
+    assert len(found) > 1
+    assert [one.grade for one in found] == ["ok"] * len(found), [one.line() for one in found]
 
 
 def looked_at(folder: Path) -> tuple[Finding, list[Any]]:

@@ -12,7 +12,7 @@ import pytest
 from discord.gateway import KeepAliveHandler
 
 from bot.cli import serving
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from bot.sandbox.faults import ServerError
 from bot.serving.budget import SpentError
 from bot.serving.session import _closed

@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli import serving
-from bot.cli.exits import Exit, Stop
+from bot.exits import Exit, Stop
 from bot.settings import Settings
 from tests.bot.editions import ROOT
 from tests.bot.passing import PassingClocks

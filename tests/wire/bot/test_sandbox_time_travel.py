@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.cli import serving
-from bot.cli.exits import Exit
 from bot.desk import Desk
+from bot.exits import Exit
 from bot.sandbox.clock import AdjustableClock
 from tests.bot.editions import edition, edition_file
 from tests.wire.bot.logs import Logs
