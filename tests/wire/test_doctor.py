@@ -152,6 +152,16 @@ async def test_a_server_of_the_settings_that_the_bot_is_not_in_gets_the_invitati
     assert f"permissions={permissions().value}" in found[1].fix
 
 
+async def test_a_bot_in_no_server_gets_the_invitation(asked: Asked) -> None:
+    asked.sandbox.remove_application()
+
+    (found,) = of(await asked.look(), "servers")
+
+    assert (found.grade, found.says) == ("fail", "the bot is in no server")
+    assert f"client_id={asked.sandbox.world.application_id}" in found.fix
+    assert f"permissions={permissions().value}" in found.fix
+
+
 def test_the_invitation_asks_for_no_right_that_could_do_harm() -> None:
     harmful = discord.Permissions.elevated() | discord.Permissions(
         mention_everyone=True, manage_webhooks=True
